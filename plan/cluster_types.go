@@ -1,0 +1,168 @@
+package plan
+
+import "net/netip"
+
+// Cluster is an AKS cluster of ours.
+type Cluster struct {
+	Resource
+	// Existing says that a cluster is attached that is not made here; then only
+	// Resource and Group are set. Its symbol names an entry of Plan.Existing.
+	Existing bool
+	Group    Group
+
+	DNSPrefix string
+	// Tier is "Free", "Standard" or "Premium".
+	Tier string
+	// KubernetesVersion is the symbol of the parameter; empty text there means Azure's default.
+	KubernetesVersion string
+	// Identity is the symbol of the control-plane identity; empty for system-assigned.
+	Identity string
+	// KubeletIdentity is the symbol of the nodes' identity; empty lets AKS make one.
+	KubeletIdentity string
+	LocalAccounts   bool
+	// AdminGroups is the symbol of the parameter with the admins' object ids.
+	AdminGroups string
+	API         APIServer
+	Network     ClusterNetwork
+	Pools       []Pool
+	// Subnet is the symbol of the nodes' subnet.
+	Subnet string
+	// LogAnalytics is a symbol, of the omsagent add-on.
+	LogAnalytics string
+	// UpgradeChannel and NodeOSUpgradeChannel are AKS's words.
+	UpgradeChannel, NodeOSUpgradeChannel string
+}
+
+// APIServer is access to the cluster's control plane.
+type APIServer struct {
+	Private bool
+	// DNSZone is "system", "none", or empty when Zone is set.
+	DNSZone string
+	// Zone is the symbol of the existing zone.
+	Zone string
+	// FQDNSubdomain goes with Zone.
+	FQDNSubdomain string
+	PublicFQDN    bool
+	// AuthorizedIPRanges are callers of a public API server.
+	AuthorizedIPRanges []netip.Prefix
+}
+
+// ClusterNetwork is the cluster's network profile.
+type ClusterNetwork struct {
+	// Plugin is "azure" or "kubenet"; Mode "overlay" or empty.
+	Plugin, Mode string
+	// Policy and Dataplane are AKS's words.
+	Policy, Dataplane string
+	ServiceCIDR       netip.Prefix
+	DNSServiceIP      netip.Addr
+	// PodCIDR is not valid when pods take addresses of the subnet.
+	PodCIDR      netip.Prefix
+	OutboundType string
+	// DockerBridge belongs to the akscompute attachment; not valid otherwise.
+	DockerBridge netip.Prefix
+}
+
+// Pool is a node pool.
+type Pool struct {
+	Origin
+	Name string
+	// System is the mode; false is a user pool.
+	System bool
+	VMSize string
+	Count  int
+	// Min and Max are set when the pool scales.
+	Scales   bool
+	Min, Max int
+	MaxPods  int
+	Zones    []string
+	Taints   []string
+	// OSDiskType is "Managed" or "Ephemeral".
+	OSDiskType string
+	// EncryptionAtHost needs a feature registered in the subscription.
+	EncryptionAtHost bool
+	// MaxSurge is how many nodes an upgrade adds, such as "33%" or "1".
+	MaxSurge string
+}
+
+// Extension is the AzureML extension of a cluster.
+type Extension struct {
+	Resource
+	// Cluster is a symbol.
+	Cluster string
+	// Settings are configurationSettings in order; the values are strings of Azure's.
+	Settings []Setting
+	// ReleaseNamespace is "azureml".
+	ReleaseNamespace string
+}
+
+// Setting is one configuration setting. Of Value and Ref one is set.
+type Setting struct {
+	Origin
+	Name  string
+	Value string
+	// Ref takes the value from an item: the cluster's id or name, the region.
+	Ref Ref
+}
+
+// TrustedAccess lets the workspace into the cluster without local accounts.
+type TrustedAccess struct {
+	Resource
+	// Cluster is a symbol.
+	Cluster string
+	// Workspace is the workspace's id: in a module, a parameter.
+	Workspace Ref
+	Roles     []string
+}
+
+// Attachment is the workspace compute that stands for the cluster.
+type Attachment struct {
+	Resource
+	// V1 is true for computeType AKS, false for Kubernetes.
+	V1 bool
+	// Cluster is a symbol.
+	Cluster string
+	// Namespace, of Kubernetes.
+	Namespace string
+	// Purpose, LoadBalancerType, LoadBalancerSubnet, AgentCount and AgentVMSize, of AKS.
+	Purpose, LoadBalancerType string
+	// LoadBalancerSubnet is the subnet's symbol.
+	LoadBalancerSubnet string
+	AgentCount         int
+	AgentVMSize        string
+	// Subnet is the symbol of the nodes' subnet, of AKS.
+	Subnet       string
+	ServiceCIDR  netip.Prefix
+	DNSServiceIP netip.Addr
+	DockerBridge netip.Prefix
+	// CName is the host name of HTTPS; empty for none.
+	CName string
+}
+
+// Module is a module of its own file, deployed to another resource group.
+type Module struct {
+	Resource
+	// File is its name under modules/, without directory.
+	File string
+	// Group is the resource group it is deployed to.
+	Group Group
+	// Params are its parameters, each with the value that main.bicep passes.
+	// No value is read at run time, so that what-if can look inside.
+	Params []Param
+	// What it holds:
+	Existing  []Existing
+	Subnets   []Subnet
+	Links     []DNSLink
+	Roles     []RoleAssignment
+	Extension *Extension
+	Trusted   *TrustedAccess
+	Outputs   []Output
+}
+
+// DNSLink links a central DNS zone to the virtual network.
+type DNSLink struct {
+	Resource
+	// Zone is the symbol of the zone, an existing resource of the module.
+	Zone string
+	// VNet is the symbol of the parameter with the network's id.
+	VNet string
+}
