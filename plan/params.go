@@ -1,3 +1,117 @@
 package plan
 
-func (b *builder) params() {}
+import (
+	"slices"
+
+	"github.com/amlsec/amlsec/intent"
+)
+
+// params declares the parameters that every environment has. The others are
+// declared by useParam and uniqueName where they are first used, so that no
+// parameter is without use.
+func (b *builder) params() {
+	b.useParam(symLocation)
+	b.useParam(symTags)
+}
+
+// useParam declares the parameter of that symbol, once, and returns the symbol.
+// It takes the symbols in symbols.go only; names are declared by uniqueName.
+func (b *builder) useParam(symbol string) string {
+	for _, p := range b.knownParams() {
+		if p.Name == symbol {
+			b.addParam(p)
+		}
+	}
+	return symbol
+}
+
+// addParam puts p where it is listed: by rank, then in the order declared.
+func (b *builder) addParam(p Param) {
+	has := func(q Param) bool { return q.Name == p.Name }
+	if slices.ContainsFunc(b.plan.Params, has) {
+		return
+	}
+	at := len(b.plan.Params)
+	for at > 0 && paramRank(b.plan.Params[at-1]) > paramRank(p) {
+		at--
+	}
+	b.plan.Params = slices.Insert(b.plan.Params, at, p)
+}
+
+// paramRank orders parameters for a reader: what concerns everything, the
+// names, then people and callers, then versions.
+func paramRank(p Param) int {
+	order := []string{symLocation, symTags, symNameSuffix, "", symDataScientists, symAdminGroups, symScoringSources, symKubernetesVersion}
+	if i := slices.Index(order, p.Name); i >= 0 {
+		return i
+	}
+	return slices.Index(order, "")
+}
+
+// knownParams are the parameters that are not names, with the defaults that
+// the intent gives them.
+func (b *builder) knownParams() []Param {
+	in := b.in
+	c := in.Inference.Cluster
+	return []Param{
+		{
+			Origin: origin(in.Location, "lets the deployer name the region"), Name: symLocation, Type: "string",
+			Description: "Azure region of every resource, by its programmatic name. Zones and sizes were chosen for the default.",
+			Default:     Text(in.Location.V), MinLength: 2,
+		},
+		{
+			Origin: sectionOrigin(in.Tags.Section, "lets the deployer tag every resource"), Name: symTags, Type: "object",
+			Description: "Tags of every resource.",
+			Default:     tagMap(in.Tags),
+		},
+		{
+			Origin: origin(in.Name, "tells this environment's names from those of others"), Name: symNameSuffix, Type: "string",
+			Description: "End of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.",
+			Default:     Suffix{}, MinLength: 3, MaxLength: 13,
+		},
+		{
+			Origin: Origin{From: in.Workspace.Path + ".access.dataScientists", Why: "lets the deployer choose who works with the workspace"}, Name: symDataScientists, Type: "string[]",
+			Description: "Entra object ids of the groups that work with the workspace: they get AzureML Data Scientist and the data roles.",
+			Default:     textList(in.Workspace.Access.DataScientists),
+		},
+		{
+			Origin: Origin{From: "inference.cluster.adminGroups", Why: "lets the deployer choose who administers the cluster"}, Name: symAdminGroups, Type: "string[]",
+			Description: "Entra object ids of the groups that administer the cluster.",
+			Default:     textList(c.AdminGroups),
+		},
+		{
+			Origin: Origin{From: "inference.scoring.allowFrom", Why: "lets the deployer choose who may call the scoring endpoint"}, Name: symScoringSources, Type: "string[]",
+			Description: "IPv4 ranges outside the virtual network that may call the scoring endpoint, in CIDR notation.",
+			Default:     prefixList(in.Inference.Scoring.AllowFrom), MinLength: 1,
+		},
+		{
+			Origin: origin(c.KubernetesVersion, "lets the deployer choose the version of Kubernetes"), Name: symKubernetesVersion, Type: "string",
+			Description: "Version of Kubernetes, such as 1.35 or 1.35.2. Empty for Azure's default.",
+			Default:     Text(c.KubernetesVersion.V),
+		},
+	}
+}
+
+func tagMap(tags intent.Tags) Map {
+	m := Map{}
+	for _, t := range tags.Items {
+		m = append(m, Entry{Name: t.Name.V, Value: Text(t.Value.V)})
+	}
+	return m
+}
+
+func textList(items []intent.String) List {
+	l := List{}
+	for _, s := range items {
+		l = append(l, Text(s.V))
+	}
+	return l
+}
+
+func prefixList(items []intent.Prefix) List {
+	l := List{}
+	for _, p := range items {
+		l = append(l, Text(p.V.String()))
+	}
+	return l
+}
