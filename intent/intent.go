@@ -6,10 +6,21 @@
 // Tags: yaml is the key; doc its description; default the value when it is
 // left out (constant defaults only: those that depend on other fields are
 // decided in package plan); enum the words allowed, separated by "|"; pattern
-// a regular expression; kind a named form (guid, id:<resource type>, …);
-// min and max bounds of a number, or of the number of items; example one
-// or more values, separated by "|"; required marks a field without which there
-// is no intent.
+// a regular expression, and want its meaning in words; kind a named form, see
+// below; min and max bounds of a number, of the characters of a text, or of
+// the number of items; example one or more values, separated by "|"; required
+// marks a field without which there is no intent.
+//
+// Kinds: guid, vmSize, resourceGroup and version are forms of a text; prose is
+// a text whose line breaks count as spaces; name refuses words that Azure
+// keeps for itself; interface is an address with a prefix length; host an
+// address that a machine can have, and dnsServer one of those or Azure's own; vnetRange, subnetRange, clusterRange and
+// serviceRange are ranges that Azure, or AKS, can use so; "id:<resource type>"
+// is a resource id, and "a|b|id:<resource type>" a word or a resource id. The
+// resource tag of a section completes the kind "id" of its fields.
+//
+// An optional text, address or id without a default may be written as "": that
+// is the same as leaving it out. So is a section without content.
 package intent
 
 // APIVersion is the only version of the language there is.
@@ -21,8 +32,8 @@ type Intent struct {
 	// File is the name the intent was read from, as given by the caller.
 	File       string     `yaml:"-"`
 	APIVersion String     `yaml:"apiVersion" required:"true" enum:"amlsec/v1" example:"amlsec/v1" doc:"Version of this language."`
-	Name       String     `yaml:"name" required:"true" pattern:"^[a-z][a-z0-9]{1,9}$" example:"fraud" doc:"Base of every resource name: 2 to 10 lower-case letters and digits, the first a letter."`
-	Location   String     `yaml:"location" required:"true" pattern:"^[a-z][a-z0-9]{1,39}$" example:"eastus2|usgovvirginia|chinanorth3" doc:"Azure region of every resource, by its programmatic name. It must belong to the cloud."`
+	Name       String     `yaml:"name" required:"true" pattern:"^[a-z][a-z0-9]{1,9}$" want:"2 to 10 lower-case letters and digits, the first a letter" kind:"name" example:"fraud" doc:"Base of every resource name: 2 to 10 lower-case letters and digits, the first a letter."`
+	Location   String     `yaml:"location" required:"true" pattern:"^[a-z][a-z0-9]{1,39}$" want:"a region by its programmatic name, in lower case without spaces" example:"eastus2|usgovvirginia|chinanorth3" doc:"Azure region of every resource, by its programmatic name. It must belong to the cloud."`
 	Cloud      String     `yaml:"cloud" default:"AzureCloud" enum:"AzureCloud|AzureUSGovernment|AzureChinaCloud" doc:"Azure cloud of the environment: it decides DNS zones, service tags and host names."`
 	Profile    String     `yaml:"profile" default:"production" enum:"production|dev" doc:"Sizes, zones and redundancy. It never changes security."`
 	Tags       Tags       `yaml:"tags" max:"45" example:"env: prod" doc:"Tags of every resource."`
@@ -59,7 +70,7 @@ type Network struct {
 // VirtualNetwork is the network that holds everything.
 type VirtualNetwork struct {
 	Section
-	AddressPrefixes []Prefix `yaml:"addressPrefixes" default:"10.42.0.0/16" max:"16" example:"10.42.0.0/16" doc:"IPv4 address space. With an existing network, give it as well and overlaps are checked offline."`
+	AddressPrefixes []Prefix `yaml:"addressPrefixes" default:"10.42.0.0/16" kind:"vnetRange" min:"1" max:"16" example:"10.42.0.0/16" doc:"IPv4 address space. With an existing network, give it as well and overlaps are checked offline."`
 	Existing        ID       `yaml:"existing" kind:"id:Microsoft.Network/virtualNetworks" example:"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/net-rg/providers/Microsoft.Network/virtualNetworks/hub" doc:"Id of an existing virtual network in the same region, in this or another resource group of the subscription."`
 }
 
@@ -77,22 +88,22 @@ type Subnets struct {
 // Subnet is one subnet: planned, given a prefix, or existing.
 type Subnet struct {
 	Section
-	Prefix   Prefix `yaml:"prefix" example:"10.42.4.0/22" doc:"IPv4 range of the subnet, inside the virtual network."`
-	Existing String `yaml:"existing" pattern:"^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$" example:"snet-aks" doc:"Name of a subnet that an existing virtual network already has. Give its prefix too, so that overlaps and sizes are checked offline."`
+	Prefix   Prefix `yaml:"prefix" kind:"subnetRange" example:"10.42.4.0/22" doc:"IPv4 range of the subnet, inside the virtual network."`
+	Existing String `yaml:"existing" pattern:"^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$" want:"the name of a subnet: up to 80 letters, digits, '_', '.' and '-'" example:"snet-aks" doc:"Name of a subnet that an existing virtual network already has. Give its prefix too, so that overlaps and sizes are checked offline."`
 }
 
 // PrivateDNS says who owns the private DNS zones and who answers queries.
 type PrivateDNS struct {
 	Section
 	Zones   String `yaml:"zones" default:"create" kind:"create|none|id:Microsoft.Resources/resourceGroups" example:"create|none|/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/dns-rg" doc:"create: zones in this resource group. none: records are kept elsewhere. The id of a resource group: central zones that exist there."`
-	Servers []Addr `yaml:"servers" max:"20" example:"10.1.0.4" doc:"Custom DNS servers of the virtual network. They must forward to 168.63.129.16."`
+	Servers []Addr `yaml:"servers" kind:"dnsServer" max:"20" example:"10.1.0.4" doc:"Custom DNS servers of the virtual network. They must forward to 168.63.129.16."`
 }
 
 // Egress is the way out of the network.
 type Egress struct {
 	Section
 	Path      String `yaml:"path" default:"natGateway" enum:"natGateway|loadBalancer|firewall|appliance" doc:"The way out: a NAT gateway; AKS's own public load balancer (a finding); an Azure Firewall with a route table; or a network virtual appliance that exists."`
-	Appliance Addr   `yaml:"appliance" example:"10.1.0.4" doc:"With path: appliance, the private address of the next hop."`
+	Appliance Addr   `yaml:"appliance" kind:"host" example:"10.1.0.4" doc:"With path: appliance, the private address of the next hop."`
 	Rules     String `yaml:"rules" default:"default" enum:"default|restricted" doc:"default keeps Azure's outbound rules. restricted allows the required service tags only and denies the rest."`
 }
 
@@ -124,7 +135,7 @@ type Storage struct {
 	Existing        ID       `yaml:"existing" kind:"id:Microsoft.Storage/storageAccounts" doc:"Id of a storage account that exists. It must be StorageV2, without hierarchical namespace."`
 	SKU             String   `yaml:"sku" default:"Standard_ZRS" enum:"Standard_LRS|Standard_ZRS|Standard_GRS|Standard_GZRS|Standard_RAGRS|Standard_RAGZRS|Premium_LRS|Premium_ZRS" doc:"Redundancy. Premium is refused for the default account of a workspace. Default: Standard_ZRS, or Standard_LRS with profile: dev and in regions without zones."`
 	SharedKeyAccess Bool     `yaml:"sharedKeyAccess" default:"false" doc:"Access with account keys. Needed by the akscompute attachment, otherwise a finding."`
-	Endpoints       []String `yaml:"endpoints" default:"blob|file" enum:"blob|file|queue|table|dfs" max:"5" doc:"Services that get a private endpoint. blob and file always; queue and table for batch endpoints; dfs for Data Lake datastores."`
+	Endpoints       []String `yaml:"endpoints" default:"blob|file" enum:"blob|file|queue|table|dfs" min:"1" max:"5" doc:"Services that get a private endpoint. blob and file always; queue and table for batch endpoints; dfs for Data Lake datastores."`
 }
 
 // Dependency is a resource that the workspace needs: a new one, or existing.
@@ -170,7 +181,7 @@ type Cluster struct {
 	Private            Bool           `yaml:"private" default:"true" doc:"API server behind a private endpoint. false is a finding."`
 	PrivateDNSZone     String         `yaml:"privateDnsZone" default:"system" kind:"system|none|id:Microsoft.Network/privateDnsZones" example:"system|none" doc:"Zone of the private API server: managed by AKS, none, or the id of privatelink.<region>.azmk8s.io."`
 	PublicFQDN         Bool           `yaml:"publicFqdn" default:"false" doc:"A public name of a private API server. Not supported by Azure Machine Learning, so refused with a private cluster."`
-	KubernetesVersion  String         `yaml:"kubernetesVersion" pattern:"^$|^[0-9]+\\.[0-9]+(\\.[0-9]+)?$" example:"1.35" doc:"Empty: the platform's default. Otherwise checked against a dated table."`
+	KubernetesVersion  String         `yaml:"kubernetesVersion" pattern:"^[0-9]+\\.[0-9]+(\\.[0-9]+)?$" want:"a version such as 1.35 or 1.35.2" kind:"version" example:"1.35" doc:"Empty: the platform's default. Otherwise checked against a dated table."`
 	Network            ClusterNetwork `yaml:"network" doc:"Address ranges inside the cluster."`
 	Identity           String         `yaml:"identity" default:"UserAssigned" enum:"UserAssigned|SystemAssigned" doc:"Control-plane identity. Own route tables and own DNS zones need UserAssigned."`
 	AdminGroups        []String       `yaml:"adminGroups" kind:"guid" max:"50" example:"11111111-2222-3333-4444-555555555555" doc:"Entra object ids of the groups that administer the cluster."`
@@ -184,10 +195,10 @@ type Cluster struct {
 type ClusterNetwork struct {
 	Section
 	Plugin           String    `yaml:"plugin" default:"overlay" enum:"overlay|azure|kubenet" doc:"overlay: Azure CNI Overlay. azure: pods take addresses of the cluster subnet. kubenet is retired on 2028-03-31: a warning."`
-	ServiceCIDR      Prefix    `yaml:"serviceCidr" default:"10.0.0.0/16" doc:"Range of Kubernetes services. It must overlap nothing."`
-	DNSServiceIP     Addr      `yaml:"dnsServiceIp" default:"10.0.0.10" doc:"Address of the cluster's DNS service, inside serviceCidr, not its first."`
-	PodCIDR          Prefix    `yaml:"podCidr" default:"10.244.0.0/16" doc:"Range of pods with overlay or kubenet: a /24 for each node."`
-	DockerBridgeCIDR Interface `yaml:"dockerBridgeCidr" default:"172.17.0.1/16" doc:"Docker bridge address; akscompute only."`
+	ServiceCIDR      Prefix    `yaml:"serviceCidr" default:"10.0.0.0/16" kind:"serviceRange" doc:"Range of Kubernetes services. It must overlap nothing."`
+	DNSServiceIP     Addr      `yaml:"dnsServiceIp" default:"10.0.0.10" kind:"host" doc:"Address of the cluster's DNS service, inside serviceCidr, not its first."`
+	PodCIDR          Prefix    `yaml:"podCidr" default:"10.244.0.0/16" kind:"clusterRange" doc:"Range of pods with overlay or kubenet: a /24 for each node."`
+	DockerBridgeCIDR Interface `yaml:"dockerBridgeCidr" default:"172.17.0.1/16" kind:"interface" doc:"Docker bridge address; akscompute only."`
 }
 
 // Pools are the node pools of a cluster, in the order written.
@@ -199,7 +210,7 @@ type Pools struct {
 // Pool is one node pool. Count fixes its size; Min and Max let it scale.
 type Pool struct {
 	Section
-	Name    String `yaml:"-" pattern:"^[a-z][a-z0-9]{0,11}$"`
+	Name    String `yaml:"-" pattern:"^[a-z][a-z0-9]{0,11}$" want:"1 to 12 lower-case letters and digits, the first a letter" kind:"name"`
 	VMSize  String `yaml:"vmSize" kind:"vmSize" example:"Standard_D4s_v5" doc:"VM size of the nodes. Default: Standard_D4s_v5 in the system pool, Standard_D8s_v5 in others."`
 	Count   Int    `yaml:"count" min:"1" max:"1000" doc:"Fixed number of nodes. Not with min and max."`
 	Min     Int    `yaml:"min" min:"0" max:"1000" doc:"Fewest nodes; the pool scales."`
@@ -212,15 +223,15 @@ type Pool struct {
 type Scoring struct {
 	Section
 	AllowFrom []Prefix `yaml:"allowFrom" max:"100" example:"10.60.0.0/16" doc:"Callers outside the virtual network: inbound rules to the scoring address."`
-	Address   Addr     `yaml:"address" doc:"Fixed private address of the scoring endpoint, in the subnet of the balancer. Only then the inbound rule can name it."`
+	Address   Addr     `yaml:"address" kind:"host" doc:"Fixed private address of the scoring endpoint, in the subnet of the balancer. Only then the inbound rule can name it."`
 	TLS       TLS      `yaml:"tls" doc:"HTTPS. Without it scoring speaks HTTP on its internal address: a warning."`
 }
 
 // TLS names the certificate of the scoring endpoint.
 type TLS struct {
 	Section
-	Secret String `yaml:"secret" required:"true" pattern:"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$" example:"scoring-tls" doc:"Kubernetes secret in namespace azureml, with cert.pem and key.pem. It must exist before the extension is installed."`
-	CName  String `yaml:"cname" required:"true" pattern:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$" example:"score.contoso.example" doc:"Host name in the certificate."`
+	Secret String `yaml:"secret" required:"true" pattern:"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$" want:"the name of a Kubernetes secret: lower-case letters, digits, '.' and '-'" example:"scoring-tls" doc:"Kubernetes secret in namespace azureml, with cert.pem and key.pem. It must exist before the extension is installed."`
+	CName  String `yaml:"cname" required:"true" pattern:"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$" want:"a host name in lower case, such as score.contoso.example" max:"253" example:"score.contoso.example" doc:"Host name in the certificate."`
 }
 
 // OnlineEndpoint is the managed online endpoint.
@@ -240,6 +251,6 @@ type Deployment struct {
 // Accept is a weakness taken knowingly.
 type Accept struct {
 	Section
-	Code   String `yaml:"code" required:"true" pattern:"^AML[0-9]{3}$" example:"AML412" doc:"Code of the warning or finding."`
-	Reason String `yaml:"reason" required:"true" min:"10" example:"the hub's firewall inspects this traffic" doc:"Why it is acceptable: at least 10 characters."`
+	Code   String `yaml:"code" required:"true" pattern:"^AML[0-9]{3}$" want:"a code: AML and three digits" example:"AML412" doc:"Code of the warning or finding."`
+	Reason String `yaml:"reason" required:"true" kind:"prose" min:"10" max:"500" example:"the hub's firewall inspects this traffic" doc:"Why it is acceptable: at least 10 characters."`
 }
