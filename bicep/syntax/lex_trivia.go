@@ -99,11 +99,11 @@ func (lx *lexer) pragma() bool {
 		p.Names = append(p.Names, lx.src[code.From:code.To])
 		end = int(code.To)
 	}
-	lx.pos = end
 	p.To = Pos(end)
 	if p.Codes == nil {
-		lx.fail(end, "BCP226", "found no code in #"+kind.String()+", wanted one or more", "name the codes or the linter rules after it")
+		lx.fail(lx.pos, "BCP226", "found no code in #"+kind.String()+", wanted one or more", "name the codes or the linter rules after it")
 	}
+	lx.pos = end
 	lx.pragmas = append(lx.pragmas, p)
 	return true
 }

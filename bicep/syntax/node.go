@@ -82,7 +82,7 @@ func (d *Decorator) Call() *CallExpr {
 type File struct {
 	// Name is the name that diagnostics carry.
 	Name string
-	// Src is the source; it must not be changed.
+	// Src is the source, without a byte order mark; it must not be changed.
 	Src []byte
 	// Params tells a .bicepparam file from a .bicep file.
 	Params bool

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/amlsec/amlsec/diag"
@@ -33,6 +34,7 @@ func Parse(name string, src []byte) (*File, diag.List) { return parse(name, src,
 func ParseParams(name string, src []byte) (*File, diag.List) { return parse(name, src, true) }
 
 func parse(name string, src []byte, params bool) (*File, diag.List) {
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
 	f := &File{Name: name, Src: src, Params: params, Lines: diag.NewLines(src), text: string(src)}
 	if len(src) > MaxSize {
 		f.toks = []Token{{Kind: EOF}}
@@ -73,7 +75,8 @@ type parser struct {
 	i      int  // index of the current token
 	kind   Kind // its kind; Invalid while failing
 	cause  fault
-	depth  int
+	depth  int // levels of nesting
+	holes  int // holes of strings among them
 	params bool
 	faults []fault
 }

@@ -27,13 +27,13 @@ func (p *parser) expr(f flags) Expr {
 	p.newLines()
 	p.next()
 	x := &TernaryExpr{Cond: cond}
-	start := p.i
+	start := p.mark()
 	x.Then = p.orBad(start, p.expr(f), false, atExpr|1<<Colon)
 	if !isBad(x.Then) && p.peek(p.pastNewLines()) == Colon {
 		p.newLines()
 	}
 	quiet, _ := p.expectUntil(Colon, nothing(x.Then), atExpr)
-	start = p.i
+	start = p.mark()
 	x.Else = p.orBad(start, p.expr(f), quiet, atExpr)
 	x.Range = p.since(from)
 	return x
@@ -49,7 +49,7 @@ func (p *parser) binary(f flags, over int) Expr {
 		p.chain(n)
 		b := &BinaryExpr{X: x, Op: p.kind, OpPos: p.pos()}
 		p.next()
-		start := p.i
+		start := p.mark()
 		b.Y = p.orBad(start, p.binary(f, b.Op.precedence()), false, atExpr)
 		b.Range = p.since(from)
 		x = b
@@ -75,7 +75,7 @@ func (p *parser) unary(f flags) Expr {
 	}
 	x := &UnaryExpr{Range: Range{From: p.pos()}, Op: p.kind}
 	p.next()
-	start := p.i
+	start := p.mark()
 	x.X = p.orBad(start, p.member(f), false, atExpr)
 	x.Range = p.since(x.From)
 	return x
@@ -185,10 +185,11 @@ func (p *parser) primary(f flags) Expr {
 	}
 }
 
-// complex parses an object, an array or a loop.
+// complex parses an object, an array or a loop. Bicep never finds the end of a
+// string when an object stands in one of its holes, so there can be none.
 func (p *parser) complex(f flags) Expr {
 	switch {
-	case f&complexLiterals == 0:
+	case f&complexLiterals == 0, p.holes > 0 && p.kind == LBrace:
 		p.wanted("BCP087", "an expression without arrays and objects")
 		return nil
 	case p.kind == LBrace:

@@ -28,7 +28,7 @@ func (p *parser) imports(h Head) Stmt {
 	if p.failing() {
 		return d
 	}
-	start := p.i
+	start := p.mark()
 	p.expectKeyword("BCP012", "from")
 	if p.failing() {
 		d.Path = p.sync(start, false, atLine)
@@ -39,7 +39,7 @@ func (p *parser) imports(h Head) Stmt {
 }
 
 func (p *parser) importAll() *Ident {
-	start := p.i
+	start := p.mark()
 	p.next()
 	p.expectKeyword("BCP012", "as")
 	id := p.ident("BCP356", "the name of the namespace")
@@ -59,7 +59,7 @@ func (p *parser) importItems() []*ImportItem {
 
 // importItem = ( ident | string ) [ "as" ident ] .
 func (p *parser) importItem() *ImportItem {
-	start := p.i
+	start := p.mark()
 	it := &ImportItem{Range: Range{From: p.pos()}}
 	it.Symbol = p.importSymbol()
 	if p.keyword("as") {
@@ -68,7 +68,7 @@ func (p *parser) importItem() *ImportItem {
 		p.report(fault{code: "BCP375", from: it.From, to: p.since(it.From).To, msg: "found a symbol whose name is no identifier, wanted 'as' and a name for it"})
 	}
 	it.Range = p.since(it.From)
-	if p.i == start {
+	if p.i == start.i {
 		it.To = it.From
 	}
 	return it
@@ -113,7 +113,7 @@ func (p *parser) extension(h Head) Stmt {
 }
 
 func (p *parser) extensionAlias(quiet bool) *Ident {
-	start := p.i
+	start := p.mark()
 	if !p.keyword("as") {
 		p.wanted("BCP305", "'with', 'as' or a new line")
 		return &Ident{Range: p.sync(start, quiet, atLine).Range}
@@ -123,12 +123,12 @@ func (p *parser) extensionAlias(quiet bool) *Ident {
 
 // with = "with" object .
 func (p *parser) with(code, what string, quiet bool) Expr {
-	start := p.i
+	start := p.mark()
 	if !p.keyword("with") {
 		p.wanted(code, what)
 		return p.sync(start, quiet, atLine)
 	}
-	start = p.i
+	start = p.mark()
 	return p.orBad(start, p.object(complexLiterals), false, atLine)
 }
 

@@ -44,7 +44,7 @@ const atProperty = kindSet(1<<NewLine | 1<<RBrace)
 func (p *parser) property(f flags) ObjectItem {
 	p.enter()
 	defer p.leave()
-	start := p.i
+	start := p.mark()
 	if f&nestedResources != 0 && p.resourceAhead() {
 		return p.nestedResource()
 	}
@@ -79,7 +79,7 @@ func (p *parser) resourceAhead() bool {
 }
 
 func (p *parser) nestedResource() ObjectItem {
-	start := p.i
+	start := p.mark()
 	s := p.stmt("resource")
 	if p.failing() {
 		return p.sync(start, false, atLine)
@@ -128,7 +128,7 @@ func (p *parser) call(from Pos, base Expr, name *Ident, f flags) Expr {
 	x := &CallExpr{X: base, Name: name}
 	p.next()
 	p.arguments(RParen, func() {
-		start := p.i
+		start := p.mark()
 		x.Args = append(x.Args, p.orBad(start, p.expr(f), false, atArg))
 	})
 	if p.kind != RParen {
@@ -224,7 +224,7 @@ func (p *parser) parenthesized(newLines bool, item func() Node) parens {
 	list := parens{Range: Range{p.toks[p.i-1].End, p.toks[p.i-1].End}}
 	p.parenLines(&list, newLines)
 	for p.kind != RParen && p.kind != Invalid {
-		start := p.i
+		start := p.mark()
 		n := item()
 		if p.failing() {
 			n = p.sync(start, false, atExpr|1<<Comma)

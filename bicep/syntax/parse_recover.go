@@ -10,14 +10,26 @@ const (
 	atString = kindSet(1<<StringWhole | 1<<StringLeft | 1<<NewLine)
 )
 
+// mark is a place to which an error reaches back: a token, and how many errors
+// had been reported there.
+type mark struct{ i, faults int }
+
+func (p *parser) mark() mark { return mark{p.i, len(p.faults)} }
+
 // failing is whether an error waits for a caller to resume after it.
 func (p *parser) failing() bool { return p.kind == Invalid }
 
-// fail begins to fail for a reason. A reason that there is already stays.
+// fail begins to fail at the current token. A cause that there is already stays.
 func (p *parser) fail(cause fault) {
-	if p.kind != Invalid {
-		p.cause, p.kind = cause, Invalid
+	if p.kind == Invalid {
+		return
 	}
+	t := p.toks[p.i]
+	cause.from, cause.to = t.Start, t.End
+	if t.Kind == NewLine {
+		cause.to = t.Start
+	}
+	p.cause, p.kind = cause, Invalid
 }
 
 // wanted fails because something else than the current token should stand here.
@@ -59,20 +71,20 @@ func (p *parser) found() string {
 }
 
 // sync ends failing: it skips to one of the stops or to the end of the file,
-// and returns what has been skipped since the token at index start. It reports
-// the error at that place, unless quiet.
-func (p *parser) sync(start int, quiet bool, stops kindSet) *Bad {
+// and returns what has been skipped since start. It reports the cause, unless
+// quiet; errors inside of what is skipped would say no more.
+func (p *parser) sync(start mark, quiet bool, stops kindSet) *Bad {
 	for !stops.has(p.toks[p.i].Kind) && p.toks[p.i].Kind != EOF {
 		p.i++
 	}
 	p.kind = p.toks[p.i].Kind
-	b := &Bad{p.since(p.toks[start].Start)}
-	if p.i == start {
-		b.To = b.From
-	}
+	p.faults = p.faults[:start.faults]
 	if !quiet {
-		p.cause.from, p.cause.to = b.From, b.To
 		p.report(p.cause)
+	}
+	b := &Bad{p.since(p.toks[start.i].Start)}
+	if p.i == start.i {
+		b.To = b.From
 	}
 	return b
 }
@@ -97,7 +109,7 @@ func isBad(n Node) bool {
 }
 
 // orBad is e, or what is skipped up to one of the stops if e has failed.
-func (p *parser) orBad(start int, e Expr, quiet bool, stops kindSet) Expr {
+func (p *parser) orBad(start mark, e Expr, quiet bool, stops kindSet) Expr {
 	if p.failing() {
 		return p.sync(start, quiet, stops)
 	}
@@ -106,13 +118,13 @@ func (p *parser) orBad(start int, e Expr, quiet bool, stops kindSet) Expr {
 
 // valueUntil parses any expression, and resumes at one of the stops.
 func (p *parser) valueUntil(quiet bool, stops kindSet) Expr {
-	start := p.i
+	start := p.mark()
 	return p.orBad(start, p.expr(complexLiterals), quiet, stops)
 }
 
 // typeUntil parses a type, and resumes at one of the stops.
 func (p *parser) typeUntil(quiet bool, stops kindSet) TypeExpr {
-	start := p.i
+	start := p.mark()
 	t := p.declaredType(false)
 	if p.failing() {
 		return p.sync(start, quiet, stops)
@@ -122,7 +134,7 @@ func (p *parser) typeUntil(quiet bool, stops kindSet) TypeExpr {
 
 // nameUntil parses a name, and resumes at one of the stops.
 func (p *parser) nameUntil(code, what string, stops kindSet) *Ident {
-	start := p.i
+	start := p.mark()
 	id := p.ident(code, what)
 	if p.failing() {
 		return &Ident{Range: p.sync(start, false, stops).Range}
@@ -133,7 +145,7 @@ func (p *parser) nameUntil(code, what string, stops kindSet) *Ident {
 // expectUntil moves past a k, or resumes at one of the stops. It returns
 // whether what follows is to be parsed quietly, and whether k was there.
 func (p *parser) expectUntil(k Kind, quiet bool, stops kindSet) (nowQuiet, ok bool) {
-	start := p.i
+	start := p.mark()
 	p.expect(k)
 	if p.failing() {
 		return nothing(p.sync(start, quiet, stops)), false

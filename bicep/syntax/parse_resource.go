@@ -25,7 +25,7 @@ func (p *parser) test(h Head) Stmt {
 	d := &TestDecl{Head: h, Name: p.nameUntil("BCP346", "the name of the test", atString)}
 	d.Path = p.stringUntil("BCP347", "the path of the file under test", nothing(d.Name), atValue)
 	quiet, _ := p.expectUntil(Assign, nothing(d.Path), atLine|1<<LBrace)
-	start := p.i
+	start := p.mark()
 	d.Body = p.orBad(start, p.object(complexLiterals), quiet, atLine)
 	return d
 }
@@ -38,7 +38,7 @@ func (p *parser) body(quiet bool, f flags) Expr {
 	if ok && p.wordAt(p.pastNewLines()) == "if" {
 		p.newLines()
 	}
-	start := p.i
+	start := p.mark()
 	return p.orBad(start, p.bodyValue(f), quiet, atLine)
 }
 
@@ -62,10 +62,10 @@ func (p *parser) bodyValue(f flags) Expr {
 func (p *parser) ifExpr(f flags, inLoop kindSet) Expr {
 	x := &IfExpr{Range: Range{From: p.pos()}}
 	p.expectKeyword("BCP012", "if")
-	start := p.i
+	start := p.mark()
 	x.Cond = p.orBad(start, p.paren(f&^nestedResources), false, inLoop|atLine|1<<LBrace)
 	quiet := isBad(x.Cond) || p.toks[p.i-1].Kind != RParen
-	start = p.i
+	start = p.mark()
 	x.Body = p.orBad(start, p.object(f), quiet, inLoop|atLine)
 	x.Range = p.since(x.From)
 	return x
@@ -84,10 +84,10 @@ func (p *parser) forExpr(f flags, declares bool) Expr {
 	}
 	sound := p.forVars(x)
 	quiet := p.forIn(!sound)
-	start := p.i
+	start := p.mark()
 	x.List = p.orBad(start, p.expr(complexLiterals), quiet, atLine|1<<Colon|1<<RSquare)
 	quiet, _ = p.expectUntil(Colon, nothing(x.List), atLine|1<<RSquare)
-	start = p.i
+	start = p.mark()
 	x.Body = p.orBad(start, p.forBody(f, declares), quiet, atLine|1<<RSquare)
 	if !isBad(x.Body) {
 		p.newLines()
@@ -98,7 +98,7 @@ func (p *parser) forExpr(f flags, declares bool) Expr {
 }
 
 func (p *parser) forIn(quiet bool) bool {
-	start := p.i
+	start := p.mark()
 	p.expectKeyword("BCP012", "in")
 	return p.failing() && nothing(p.sync(start, quiet, atLine|1<<RSquare))
 }
@@ -135,14 +135,14 @@ func (p *parser) forVars(x *ForExpr) bool {
 }
 
 func (p *parser) forVarBlock(x *ForExpr) bool {
-	faults := len(p.faults)
+	from, faults := p.pos(), len(p.faults)
 	list := p.parenList(0, false)
 	names := p.localNames(list)
 	if len(p.faults) > faults {
 		return false
 	}
 	if len(list.items) != 2 {
-		p.report(fault{code: "BCP249", from: list.From, to: list.To, msg: "found another number of names than two, wanted those of the item and of the index"})
+		p.report(fault{code: "BCP249", from: from, to: p.since(from).To, msg: "found another number of names than two, wanted those of the item and of the index"})
 		return false
 	}
 	x.Item, x.Index = names[0], names[1]

@@ -22,7 +22,7 @@ func (p *parser) endOfLine() {
 	if p.kind == EOF || p.accept(NewLine) {
 		return
 	}
-	start := p.i
+	start := p.mark()
 	p.wanted("BCP019", "a new line")
 	p.sync(start, false, atLine)
 	p.next()
@@ -31,7 +31,7 @@ func (p *parser) endOfLine() {
 // topLevel parses one statement. It returns whether it is a whole one, which a
 // new line has to follow.
 func (p *parser) topLevel() (s Stmt, whole bool) {
-	start := p.i
+	start := p.mark()
 	s = p.stmt("")
 	if p.failing() {
 		return &BadStmt{Head{Range: p.sync(start, false, atLine).Range}}, false
@@ -137,7 +137,8 @@ func (p *parser) paramsDeclaration(word string, h Head) Stmt {
 // targetScope = "targetScope" "=" expr .
 func (p *parser) targetScope(h Head) Stmt {
 	p.next()
-	return &TargetScopeDecl{Head: h, Value: p.assign(false)}
+	p.expectUntil(Assign, false, atLine)
+	return &TargetScopeDecl{Head: h, Value: p.valueUntil(false, atLine)}
 }
 
 // metadata = "metadata" ident "=" expr .
@@ -153,7 +154,7 @@ func (p *parser) param(h Head) Stmt {
 	p.next()
 	d := &ParamDecl{Head: h, Name: p.nameUntil("BCP013", "the name of the parameter", atName)}
 	d.Type = p.typeUntil(nothing(d.Name), atValue|1<<LBrace)
-	start := p.i
+	start := p.mark()
 	switch p.kind {
 	case NewLine, EOF:
 	case Assign:
@@ -203,7 +204,7 @@ func (p *parser) typeDecl(h Head) Stmt {
 func (p *parser) output(h Head) Stmt {
 	p.next()
 	d := &OutputDecl{Head: h, Name: p.nameUntil("BCP016", "the name of the output", atName)}
-	start := p.i
+	start := p.mark()
 	d.Type = p.declaredType(true)
 	if p.failing() {
 		d.Type = p.sync(start, nothing(d.Name), atValue)
@@ -233,7 +234,7 @@ func (p *parser) decorators() []*Decorator {
 // decoratorEnd moves past the new lines after a decorator.
 func (p *parser) decoratorEnd() {
 	if p.kind != NewLine {
-		start := p.i
+		start := p.mark()
 		p.wanted("BCP019", "a new line")
 		p.sync(start, false, atLine)
 	}
@@ -244,7 +245,7 @@ func (p *parser) decoratorEnd() {
 func (p *parser) decorator() *Decorator {
 	from := p.pos()
 	p.next()
-	start := p.i
+	start := p.mark()
 	x := p.orBad(start, p.decoratorCall(), false, atLine)
 	return &Decorator{Range: p.since(from), X: x}
 }

@@ -8,12 +8,12 @@ func (p *parser) str() Expr {
 	if p.kind == Invalid {
 		return nil
 	}
-	start := p.i
+	start := p.mark()
 	s := &StringExpr{Range: Range{From: p.pos()}}
 	sound := p.segments(s)
 	s.Range = p.since(s.From)
 	if !sound {
-		if p.i == start {
+		if p.i == start.i {
 			s.To = s.From
 		}
 		return &Bad{s.Range}
@@ -41,15 +41,19 @@ func (p *parser) segments(s *StringExpr) bool {
 
 // hole parses the expression in a hole, up to the next piece of the string.
 func (p *parser) hole() Expr {
-	start := p.i
+	start := p.mark()
+	p.holes++
 	x := p.orBad(start, p.expr(0), false, atHole)
+	p.holes--
 	if atHole.has(p.kind) {
 		return x
 	}
-	rest := p.i
+	rest := p.mark()
+	from := p.pos()
 	p.wanted("BCP064", "'}'")
-	p.sync(rest, false, atHole)
-	return &Bad{p.since(p.toks[start].Start)}
+	b := p.sync(rest, true, atHole)
+	p.report(fault{code: "BCP064", from: from, to: b.To, msg: p.cause.msg})
+	return &Bad{p.since(p.toks[start.i].Start)}
 }
 
 // skip moves to one of the stops.
@@ -113,16 +117,20 @@ func (p *parser) stringOr(code, what string) Expr {
 	if p.failing() {
 		return nil
 	}
-	cause := fault{code: code, msg: "found " + p.found() + ", wanted " + what}
+	t, cause := p.toks[p.i], fault{code: code, msg: "found " + p.found() + ", wanted " + what}
 	x := p.str()
 	if isBad(x) {
 		p.fail(cause)
+		p.cause.from, p.cause.to = t.Start, t.End
+		if t.Kind == NewLine {
+			p.cause.to = t.Start
+		}
 	}
 	return x
 }
 
 // stringUntil is stringOr, and resumes at one of the stops.
 func (p *parser) stringUntil(code, what string, quiet bool, stops kindSet) Expr {
-	start := p.i
+	start := p.mark()
 	return p.orBad(start, p.stringOr(code, what), quiet, stops)
 }

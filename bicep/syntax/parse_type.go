@@ -50,7 +50,7 @@ func (p *parser) unionMember() TypeExpr {
 		p.missing("BCP300", "a type")
 		return &Bad{Range{p.pos(), p.pos()}}
 	}
-	start := p.i
+	start := p.mark()
 	t := p.suffixedType()
 	if p.failing() {
 		return p.sync(start, false, atLine)
@@ -82,7 +82,7 @@ func (p *parser) signedType() TypeExpr {
 	}
 	x := &UnaryType{Range: Range{From: p.pos()}, Op: p.kind}
 	p.next()
-	start := p.i
+	start := p.mark()
 	x.X = p.memberType()
 	if p.failing() {
 		x.X = p.sync(start, false, atExpr)
@@ -140,7 +140,7 @@ func (p *parser) genericType(from Pos, base TypeExpr, name *Ident) TypeExpr {
 	x := &GenericType{X: base, Name: name}
 	p.next()
 	p.arguments(Greater, func() {
-		start := p.i
+		start := p.mark()
 		t := p.typeExpr()
 		if p.failing() {
 			t = p.sync(start, false, atLine|1<<Comma|1<<Greater)
@@ -201,13 +201,13 @@ func (p *parser) typeProperty() *TypeProperty {
 	defer p.leave()
 	x := &TypeProperty{Range: Range{From: p.pos()}}
 	x.Decorators = p.decorators()
-	start, quiet := p.i, false
+	start, quiet := p.mark(), false
 	if !p.accept(Asterisk) {
 		x.Key = p.orBad(start, p.key("BCP317", "the name of a property, or '*'"), false, atProperty|1<<Colon)
 		quiet = nothing(x.Key)
 	}
 	quiet, _ = p.expectUntil(Colon, quiet, atProperty)
-	start = p.i
+	start = p.mark()
 	x.Type = p.typeExpr()
 	if p.failing() {
 		x.Type = p.sync(start, quiet, atProperty)
@@ -228,7 +228,7 @@ func (p *parser) tupleType() TypeExpr {
 
 // tupleItem = { decorator newline } type .
 func (p *parser) tupleItem() *TupleItem {
-	start := p.i
+	start := p.mark()
 	x := &TupleItem{Range: Range{From: p.pos()}}
 	x.Decorators = p.decorators()
 	x.Type = p.typeExpr()
@@ -243,7 +243,7 @@ func (p *parser) tupleItem() *TupleItem {
 func (p *parser) funcDecl(h Head) Stmt {
 	p.next()
 	d := &FuncDecl{Head: h, Name: p.nameUntil("BCP015", "the name of the function", atValue)}
-	start := p.i
+	start := p.mark()
 	p.signature(d)
 	if p.failing() {
 		d.Body = p.sync(start, nothing(d.Name), atLine)
@@ -264,7 +264,7 @@ func (p *parser) signature(d *FuncDecl) {
 		return
 	}
 	d.Result = p.typeUntil(false, atLine|1<<RParen)
-	start := p.i
+	start := p.mark()
 	p.expect(Arrow)
 	if p.failing() {
 		p.sync(start, false, atLine|1<<RParen)
