@@ -33,6 +33,9 @@ func (l *Lines) Pos(offset int) Pos {
 	return Pos{Line: line + 1, Col: utf8.RuneCount(l.src[l.starts[line]:offset]) + 1}
 }
 
+// Count is how many lines the text has: at least one.
+func (l *Lines) Count() int { return len(l.starts) }
+
 // Text is the line with that number, counted from 1, without its line ending;
 // empty when there is no such line.
 func (l *Lines) Text(line int) string {

@@ -1,0 +1,228 @@
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The types below are the part of SARIF 2.1.0 that GitHub code scanning reads,
+// in the specification's words. They are written out here because the library
+// for it, owenrumney/go-sarif, links net/http through its schema validator and
+// adds 0.3 ms to every start.
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool       sarifTool     `json:"tool"`
+		ColumnKind string        `json:"columnKind"`
+		Results    []sarifResult `json:"results"`
+	}
+	sarifTool struct {
+		Driver sarifDriver `json:"driver"`
+	}
+	sarifDriver struct {
+		Name           string      `json:"name"`
+		Version        string      `json:"version,omitempty"`
+		InformationURI string      `json:"informationUri"`
+		Rules          []sarifRule `json:"rules"`
+	}
+	sarifRule struct {
+		ID         string          `json:"id"`
+		Short      sarifText       `json:"shortDescription"`
+		Full       *sarifText      `json:"fullDescription,omitempty"`
+		Help       *sarifText      `json:"help,omitempty"`
+		Default    sarifDefault    `json:"defaultConfiguration"`
+		Properties sarifProperties `json:"properties"`
+	}
+	sarifDefault struct {
+		Level string `json:"level"`
+	}
+	sarifProperties struct {
+		Tags      []string `json:"tags"`
+		Precision string   `json:"precision"`
+	}
+	sarifText struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown,omitempty"`
+	}
+	sarifResult struct {
+		RuleID       string            `json:"ruleId"`
+		RuleIndex    int               `json:"ruleIndex"`
+		Level        string            `json:"level"`
+		Message      sarifText         `json:"message"`
+		Locations    []sarifLocation   `json:"locations"`
+		Fingerprints map[string]string `json:"partialFingerprints"`
+	}
+	sarifLocation struct {
+		Physical sarifPhysical `json:"physicalLocation"`
+	}
+	sarifPhysical struct {
+		Artifact sarifArtifact `json:"artifactLocation"`
+		Region   sarifRegion   `json:"region"`
+	}
+	sarifArtifact struct {
+		URI       string `json:"uri"`
+		URIBaseID string `json:"uriBaseId,omitempty"`
+	}
+	sarifRegion struct {
+		StartLine   int `json:"startLine"`
+		StartColumn int `json:"startColumn"`
+		EndLine     int `json:"endLine,omitempty"`
+		EndColumn   int `json:"endColumn,omitempty"`
+	}
+)
+
+// homepage is where the tool and its rules are documented.
+const homepage = "https://github.com/amlsec/amlsec"
+
+func printSARIF(w io.Writer, list List, opts Options) error {
+	rules := sarifRules(list, opts.Rules)
+	run := sarifRun{
+		Tool:       sarifTool{sarifDriver{"amlsec", opts.Version, homepage, rules}},
+		ColumnKind: "unicodeCodePoints",
+		Results:    []sarifResult{},
+	}
+	lines, seen := newSources(opts.Source), map[string]int{}
+	for _, d := range list {
+		index, _ := findRule(rules, d.Code)
+		mark := fingerprint(d, lines.of(d.Span.File))
+		seen[mark]++ // equal ones are numbered, so that each alert keeps its own
+		run.Results = append(run.Results, sarifResult{
+			RuleID:       d.Code,
+			RuleIndex:    index,
+			Level:        sarifLevel(d.Severity),
+			Message:      sarifText{Text: sarifMessage(d)},
+			Locations:    []sarifLocation{{sarifPhysical{artifact(d.Span.File, opts.Dir), region(d.Span)}}},
+			Fingerprints: map[string]string{"amlsec/v1": fmt.Sprintf("%s:%d", mark, seen[mark])},
+		})
+	}
+	return WriteJSON(w, sarifLog{
+		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
+		Version: "2.1.0",
+		Runs:    []sarifRun{run},
+	})
+}
+
+// sarifRules describes the codes that list holds, by code: those only, so that
+// a report stays small. A code that no rule describes gets its bare name.
+func sarifRules(list List, known []Rule) []sarifRule {
+	rules := []sarifRule{}
+	for _, d := range list {
+		at, found := findRule(rules, d.Code)
+		if found {
+			continue
+		}
+		rule := Rule{Code: d.Code, Severity: d.Severity, Title: d.Code}
+		if i := slices.IndexFunc(known, func(r Rule) bool { return r.Code == d.Code }); i >= 0 {
+			rule = known[i]
+		}
+		rules = slices.Insert(rules, at, sarifRuleOf(rule))
+	}
+	return rules
+}
+
+func findRule(rules []sarifRule, code string) (int, bool) {
+	return slices.BinarySearchFunc(rules, code, func(r sarifRule, code string) int { return cmp.Compare(r.ID, code) })
+}
+
+func sarifRuleOf(r Rule) sarifRule {
+	rule := sarifRule{
+		ID:         r.Code,
+		Short:      sarifText{Text: r.Title},
+		Default:    sarifDefault{sarifLevel(r.Severity)},
+		Properties: sarifProperties{Tags: []string{"security", "azure-machine-learning"}, Precision: "very-high"},
+	}
+	if r.Why != "" {
+		rule.Full = &sarifText{Text: r.Why}
+	}
+	if r.Fix != "" || len(r.Sources) > 0 {
+		rule.Help = &sarifText{Text: strings.Join(slices.Concat([]string{r.Fix}, r.Sources), "\n"), Markdown: sarifHelp(r)}
+	}
+	return rule
+}
+
+// sarifHelp is what GitHub shows beside an alert, in Markdown.
+func sarifHelp(r Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "**Fix:** %s\n", r.Fix)
+	for i, s := range r.Sources {
+		if i == 0 {
+			b.WriteString("\n**Sources:**\n\n")
+		}
+		fmt.Fprintf(&b, "- %s\n", s)
+	}
+	return b.String()
+}
+
+// sarifMessage holds the hint and the notes too: GitHub shows nothing else of a result.
+func sarifMessage(d Diagnostic) string {
+	parts := []string{d.Msg}
+	if d.Hint != "" {
+		parts = append(parts, "hint: "+d.Hint)
+	}
+	for _, n := range d.Notes {
+		parts = append(parts, "note: "+n)
+	}
+	if d.Source != "" {
+		parts = append(parts, "source: "+d.Source)
+	}
+	return strings.Join(parts, "\n")
+}
+
+func sarifLevel(s Severity) string {
+	if s == Info {
+		return "note"
+	}
+	return s.String()
+}
+
+// artifact names a file by a URI relative to the root of the repository, which
+// GitHub needs to find it, or by an absolute one when it lies elsewhere.
+func artifact(file, dir string) sarifArtifact {
+	if dir != "" && filepath.IsAbs(file) {
+		if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
+			file = rel
+		}
+	}
+	slashed := filepath.ToSlash(filepath.Clean(file))
+	if filepath.IsAbs(file) {
+		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(slashed, "/")}).String()}
+	}
+	return sarifArtifact{URI: (&url.URL{Path: slashed}).String(), URIBaseID: "%SRCROOT%"}
+}
+
+// region is the place of a span. A result without a place is put on the first
+// line, because GitHub refuses results without a location.
+func region(s Span) sarifRegion {
+	if !s.IsValid() {
+		return sarifRegion{StartLine: 1, StartColumn: 1}
+	}
+	r := sarifRegion{StartLine: s.Start.Line, StartColumn: max(s.Start.Col, 1)}
+	if s.End.IsValid() && s.Start.Compare(s.End) < 0 {
+		r.EndLine, r.EndColumn = s.End.Line, s.End.Col
+	}
+	return r
+}
+
+// fingerprint tells whether two runs report the same thing: by code, message
+// and the text of the line, not by its number, so that it survives edits above.
+func fingerprint(d Diagnostic, lines *Lines) string {
+	line := ""
+	if lines != nil {
+		line = strings.TrimSpace(lines.Text(d.Span.Start.Line))
+	}
+	h := fnv.New64a()
+	for _, part := range []string{d.Code, d.Msg, line} {
+		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	return fmt.Sprintf("%016x", h.Sum64())
+}
