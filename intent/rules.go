@@ -1,9 +1,15 @@
 package intent
 
-import "github.com/amlsec/amlsec/diag"
+import (
+	"slices"
+
+	"github.com/amlsec/amlsec/diag"
+)
 
 // Rules documents the codes of this package, AML001 to AML099, in order.
-func Rules() []diag.Rule { return nil }
+func Rules() []diag.Rule {
+	return slices.Concat(fileRules(), fieldRules(), formRules(), sectionRules())
+}
 
 // sourceOf is the first source of a code's rule, or empty.
 func sourceOf(code string) string {
@@ -14,3 +20,6 @@ func sourceOf(code string) string {
 	}
 	return ""
 }
+
+// minimal is the beginning of every example: an intent without fault.
+const minimal = "apiVersion: amlsec/v1\nname: fraud\nlocation: eastus2\n"
