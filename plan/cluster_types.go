@@ -76,8 +76,11 @@ type Pool struct {
 	MaxPods  int
 	Zones    []string
 	Taints   []string
-	// OSDiskType is "Managed" or "Ephemeral".
+	// OSSKU is the nodes' Linux, "Ubuntu".
+	OSSKU string
+	// OSDiskType is "Managed" or "Ephemeral"; OSDiskGB its size, zero for AKS's default.
 	OSDiskType string
+	OSDiskGB   int
 	// EncryptionAtHost needs a feature registered in the subscription.
 	EncryptionAtHost bool
 	// MaxSurge is how many nodes an upgrade adds, such as "33%" or "1".
@@ -102,6 +105,8 @@ type Setting struct {
 	Value string
 	// Ref takes the value from an item: the cluster's id or name, the region.
 	Ref Ref
+	// Suffix is appended to the value of Ref; empty for none.
+	Suffix string
 }
 
 // TrustedAccess lets the workspace into the cluster without local accounts.
@@ -134,8 +139,10 @@ type Attachment struct {
 	ServiceCIDR  netip.Prefix
 	DNSServiceIP netip.Addr
 	DockerBridge netip.Prefix
-	// CName is the host name of HTTPS; empty for none.
-	CName string
+	// CName is the host name of HTTPS; empty for none. Certificate and Key are
+	// then the symbols of the secure parameters with PEM texts.
+	CName            string
+	Certificate, Key string
 }
 
 // Module is a module of its own file, deployed to another resource group.

@@ -54,8 +54,10 @@ const (
 type Subnet struct {
 	Resource
 	Purpose Purpose
-	// Existing says that an existing network has it already.
+	// Existing says that main.bicep does not make it: an existing network has it
+	// already, or the module with the symbol Module adds it to that network.
 	Existing bool
+	Module   string
 	// Prefix is its range; not valid when an existing subnet's is not known.
 	Prefix netip.Prefix
 	// NSG, NAT and Routes are the ids of what is attached: a symbol's id in

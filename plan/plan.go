@@ -99,6 +99,10 @@ type Existing struct {
 	Group Group
 	// Parent is the symbol of the parent resource; empty for a top-level type.
 	Parent string
+	// SubscriptionParam and GroupParam are, in a module, the symbols of the
+	// parameters with the environment's own subscription and group, for what the
+	// module reads there. They are empty where Group says it all.
+	SubscriptionParam, GroupParam string
 }
 
 // Group is a resource group, the zero value the deployment's own.

@@ -126,6 +126,8 @@ type Compute struct {
 // OnlineEndpoint is a managed online endpoint without public access.
 type OnlineEndpoint struct {
 	Resource
+	// Identity is the symbol of its user-assigned identity.
+	Identity            string
 	AuthMode            string
 	PublicNetworkAccess string
 }

@@ -42,7 +42,8 @@ type (
 		Symbol string
 		Path   string
 	}
-	// OwnGroup is a property of the deployment's resource group: its "name" or "id".
+	// OwnGroup is a property of the deployment's resource group: its "name" or
+	// "id"; or "subscription", the GUID of its subscription.
 	OwnGroup string
 )
 
@@ -71,8 +72,11 @@ type Param struct {
 	Type string
 	// Description is shown by azd and by editors.
 	Description string
-	// Default deploys the intent as it is.
+	// Default deploys the intent as it is. Only a secure parameter, and one of a
+	// module, has none.
 	Default Value
+	// Secure keeps the value out of logs and histories.
+	Secure bool
 	// Allowed are the values allowed; empty for any.
 	Allowed []string
 	// MinLength and MaxLength bound the length; zero for none.
