@@ -57,9 +57,7 @@ func LengthOf(t Type) (Range, bool) {
 }
 
 // String prints `T[]`, or `array` when the items may be anything.
-func (t *Array) String() string { return t.name() }
-
-func (t *Array) name() string {
+func (t *Array) String() string {
 	if _, ok := t.Item.(Any); ok {
 		return "array"
 	}

@@ -79,30 +79,42 @@ func StructName(fields []Field, additional string) string {
 
 // Names returns the names of list in the order in which Bicep lists types.
 func Names(list []Type) []string {
-	sorted := slices.Clone(list)
-	slices.SortStableFunc(sorted, compare)
-	names := make([]string, len(sorted))
-	for i, t := range sorted {
-		names[i] = t.String()
+	all := make([]named, len(list))
+	for i, t := range list {
+		all[i] = named{t, t.String()}
+	}
+	slices.SortStableFunc(all, compareNamed)
+	names := make([]string, len(all))
+	for i, n := range all {
+		names[i] = n.name
 	}
 	return names
 }
 
-// compare orders types by name, and those of one name by their limits.
-func compare(a, b Type) int {
-	switch a := a.(type) {
+// named is a type with its name, which takes some work to make.
+type named struct {
+	t    Type
+	name string
+}
+
+// compareNamed orders types by name, and those of one name by their limits.
+func compareNamed(a, b named) int {
+	if c := strings.Compare(a.name, b.name); c != 0 {
+		return c
+	}
+	switch t := a.t.(type) {
 	case *Array:
-		if b, ok := b.(*Array); ok && a.name() == b.name() {
-			return a.Length.compare(b.Length)
+		if b, ok := b.t.(*Array); ok {
+			return t.Length.compare(b.Length)
 		}
 	case Int:
-		if b, ok := b.(Int); ok {
-			return a.Range.compare(b.Range)
+		if b, ok := b.t.(Int); ok {
+			return t.Range.compare(b.Range)
 		}
 	case String:
-		if b, ok := b.(String); ok {
-			return a.Length.compare(b.Length)
+		if b, ok := b.t.(String); ok {
+			return t.Length.compare(b.Length)
 		}
 	}
-	return strings.Compare(a.String(), b.String())
+	return 0
 }

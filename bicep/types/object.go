@@ -84,8 +84,11 @@ type Shape struct {
 
 // NewShape sorts props by name; of two with one name the later one wins.
 // additional is the type of properties that are not among them, nil when
-// there may be none.
+// there may be none. The caller gives both up.
 func NewShape(props []Property, additional *Property) Shape {
+	if increasing(props) {
+		return Shape{props: props, additional: additional}
+	}
 	sorted := slices.Clone(props)
 	slices.SortStableFunc(sorted, func(a, b Property) int { return strings.Compare(a.Name, b.Name) })
 	kept := sorted[:0]
@@ -97,6 +100,15 @@ func NewShape(props []Property, additional *Property) Shape {
 		kept = append(kept, p)
 	}
 	return Shape{props: kept, additional: additional}
+}
+
+func increasing(props []Property) bool {
+	for i := 1; i < len(props); i++ {
+		if props[i-1].Name >= props[i].Name {
+			return false
+		}
+	}
+	return true
 }
 
 // NewObject returns an object type of the given shape.

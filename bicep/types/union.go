@@ -16,20 +16,20 @@ type Union struct {
 // when but one is left, Any when that is among them. Equal types are kept
 // once, and `array` takes the place of all other arrays.
 func NewUnion(list ...Type) Type {
-	members := make([]Type, 0, len(list))
-	for _, t := range flatten(list) {
-		if _, ok := t.(Any); ok {
-			return Any{}
-		}
-		members = addMember(members, t)
+	members := flatten(list)
+	if slices.Contains(members, Type(Any{})) {
+		return Any{}
 	}
-	switch len(members) {
+	if i := slices.IndexFunc(members, isPlainArray); i >= 0 {
+		plain := members[i]
+		members = append(slices.DeleteFunc(members, isArray), plain)
+	}
+	switch members = sortUnique(members); len(members) {
 	case 0:
 		return Never{}
 	case 1:
 		return members[0]
 	}
-	slices.SortStableFunc(members, compare)
 	return &Union{Members: members, name: unionName(members)}
 }
 
@@ -48,17 +48,26 @@ func flatten(list []Type) []Type {
 	return flat
 }
 
-func addMember(members []Type, t Type) []Type {
-	if isArray(t) && slices.ContainsFunc(members, isPlainArray) {
-		return members
+// sortUnique sorts list and drops repetitions. Types that are the same have
+// the same name, so that they need be sought only among neighbours: some
+// enumerations have hundreds of members.
+func sortUnique(list []Type) []Type {
+	all := make([]named, len(list))
+	for i, t := range list {
+		all[i] = named{t, t.String()}
 	}
-	if isPlainArray(t) {
-		members = slices.DeleteFunc(members, isArray)
+	slices.SortStableFunc(all, compareNamed)
+	unique, run := list[:0], 0
+	for i, n := range all {
+		if i > 0 && n.name != all[i-1].name {
+			run = len(unique)
+		}
+		same := func(t Type) bool { return Same(t, n.t) }
+		if !slices.ContainsFunc(unique[run:], same) {
+			unique = append(unique, n.t)
+		}
 	}
-	if slices.ContainsFunc(members, func(m Type) bool { return Same(m, t) }) {
-		return members
-	}
-	return append(members, t)
+	return unique
 }
 
 func isArray(t Type) bool {
