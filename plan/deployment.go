@@ -29,12 +29,12 @@ func (b *builder) deployment() {
 	b.checkLongNames()
 }
 
-// groupOf is the resource group of an existing resource: the zero value when
-// it is known to be the deployment's own.
+// groupOf is where an existing resource is: the zero value if that is the
+// deployment's own group, as far as the intent says which one that is.
 func (b *builder) groupOf(id intent.ResourceID) Group {
 	own := b.plan.Scope
-	if own.SubscriptionID != "" && strings.EqualFold(id.Subscription, own.SubscriptionID) &&
-		strings.EqualFold(id.ResourceGroup, own.ResourceGroup) {
+	sameSubscription := own.SubscriptionID == "" || strings.EqualFold(own.SubscriptionID, id.Subscription)
+	if own.ResourceGroup != "" && strings.EqualFold(own.ResourceGroup, id.ResourceGroup) && sameSubscription {
 		return Group{}
 	}
 	return Group{Subscription: id.Subscription, Name: id.ResourceGroup}

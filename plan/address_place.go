@@ -1,0 +1,114 @@
+package plan
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+)
+
+// place gives every subnet its range: the one written, or the first that is
+// free. It tries three ways, each more frugal: to keep room for the subnets
+// that this environment does not need, so that asking for one later moves no
+// other; to place the needed ones only, the largest first; and to do so in
+// the smallest sizes that suffice. The last finds a way if there is one,
+// since ranges are powers of two.
+func (b *builder) place(needed []wanted) []Subnet {
+	tries := [][]wanted{b.allSubnets(), largestFirst(needed, false), largestFirst(needed, true)}
+	var missing wanted
+	for _, try := range tries {
+		ranges, without := b.carve(try)
+		if without == nil || !b.needs(without.purpose) {
+			return b.subnetsIn(needed, ranges)
+		}
+		missing = *without
+	}
+	b.noRoom(missing)
+	return b.subnetsIn(needed, nil)
+}
+
+// largestFirst orders subnets by size; with least set, in their smallest sizes.
+func largestFirst(all []wanted, least bool) []wanted {
+	sorted := slices.Clone(all)
+	for i := range sorted {
+		if least {
+			sorted[i].size = sorted[i].least()
+		}
+	}
+	slices.SortStableFunc(sorted, func(a, b wanted) int { return a.size - b.size })
+	return sorted
+}
+
+// carve finds ranges for the subnets that nobody placed, and the first one for
+// which there is no room.
+func (b *builder) carve(all []wanted) (map[Purpose]netip.Prefix, *wanted) {
+	space, taken := b.addressSpace(), b.takenRanges()
+	found := map[Purpose]netip.Prefix{}
+	var without *wanted
+	for i, w := range all {
+		if w.isGiven() {
+			continue
+		}
+		p, ok := firstFree(space, taken, w.size)
+		if ok {
+			found[w.purpose] = p
+			taken = append(taken, p)
+		} else if without == nil || b.needs(w.purpose) && !b.needs(without.purpose) {
+			without = &all[i]
+		}
+	}
+	return found, without
+}
+
+// subnetsIn makes the subnets, in the ranges written or found. One without a
+// range is left out: why is reported already.
+func (b *builder) subnetsIn(needed []wanted, found map[Purpose]netip.Prefix) []Subnet {
+	var subnets []Subnet
+	for _, w := range needed {
+		p := w.ask.Prefix.V
+		if !w.isGiven() {
+			p = found[w.purpose]
+		}
+		if p.IsValid() || w.ask.Existing.IsSet() {
+			subnets = append(subnets, b.subnetOf(w, p))
+		}
+	}
+	return subnets
+}
+
+// takenRanges are the ranges that no planned subnet may touch: those written
+// for subnets, even for ones without use, and those inside the cluster.
+func (b *builder) takenRanges() []netip.Prefix {
+	var taken []netip.Prefix
+	for _, w := range b.allSubnets() {
+		if w.ask.Prefix.IsSet() {
+			taken = append(taken, w.ask.Prefix.V)
+		}
+	}
+	for _, r := range b.clusterRanges() {
+		taken = append(taken, r.value.V.Masked())
+	}
+	return append(taken, reservedForCluster()...)
+}
+
+// noRoom reports a virtual network that does not hold the plan.
+func (b *builder) noRoom(missing wanted) {
+	v := b.in.Network.VirtualNetwork
+	at := v.Section.Span
+	if len(v.AddressPrefixes) > 0 {
+		at = place(v.AddressPrefixes[0], v.Existing.Span, v.Section.Span)
+	}
+	if len(b.addressSpace()) == 0 {
+		b.fail("AML218", at, fmt.Sprintf("give network.subnets.%s an existing subnet or a prefix, or tell the network's addressPrefixes", missing.purpose),
+			"the subnet for %q cannot be planned, since the address space of virtual network %q is not known", missing.purpose, v.Existing.V.Name())
+		return
+	}
+	var short, wantedSize uint64
+	for _, p := range b.addressSpace() {
+		short += size(p)
+	}
+	for _, w := range b.wantedSubnets() {
+		wantedSize += uint64(1) << (32 - w.least())
+	}
+	b.fail("AML209", at, fmt.Sprintf("give the virtual network a larger prefix or one more, of at least /%d", missing.least()),
+		"the virtual network has %d addresses and no room for the /%d of subnet %q; all subnets together take %d", short, missing.least(), missing.purpose, wantedSize)
+}
