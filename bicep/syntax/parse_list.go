@@ -267,9 +267,7 @@ func (p *parser) only(list parens) Node {
 	if len(list.items) == 1 && list.seps == 0 {
 		return list.items[0]
 	}
-	if len(list.items) > 0 || list.seps != 1 {
-		p.report(fault{code: "BCP243", from: list.From, to: list.To, msg: "found " + several(list) + " in parentheses, wanted one expression"})
-	}
+	p.report(fault{code: "BCP243", from: list.From, to: list.To, msg: "found " + several(list) + " in parentheses, wanted one expression"})
 	return &Bad{list.Range}
 }
 
