@@ -40,10 +40,9 @@ func (d *decoder) document() *yaml.Node {
 	return nil
 }
 
-// isEmpty reports whether a document has nothing but blanks and comments.
-func isEmpty(doc *yaml.Node) bool {
-	return len(doc.Content) == 0 || doc.Content[0].Tag == "!!null" && doc.Content[0].Value == ""
-}
+// isEmpty reports whether a document has nothing but blanks and comments, or
+// null.
+func isEmpty(doc *yaml.Node) bool { return len(doc.Content) == 0 || isNull(doc.Content[0]) }
 
 // secondError says that a second document begins on a line.
 type secondError struct{ line int }

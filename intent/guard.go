@@ -1,6 +1,7 @@
 package intent
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -28,33 +29,33 @@ type guard struct {
 // check reports what is refused in root, and whether it may be decoded.
 func (d *decoder) check(root *yaml.Node) bool {
 	g := guard{d: d, active: map[*yaml.Node]bool{}}
-	g.walk(root, 0, false)
+	g.walk(root, 0, nil)
 	return !g.stopped
 }
 
-// walk visits n and what it holds. A node reached through an alias is counted,
-// and was checked where it stands.
-func (g *guard) walk(n *yaml.Node, depth int, aliased bool) {
-	if g.stopped || g.tooMuch(n, depth, aliased) {
+// walk visits n and what it holds. A node reached through an alias, of which
+// via is the outermost, is counted; it was checked where it stands.
+func (g *guard) walk(n *yaml.Node, depth int, via *yaml.Node) {
+	if g.stopped || g.tooMuch(n, depth, via) {
 		return
 	}
-	if !aliased {
+	if via == nil {
 		g.node(n)
 	}
 	g.active[n] = true
 	if n.Kind == yaml.AliasNode {
-		g.walk(n.Alias, depth+1, true)
+		g.walk(n.Alias, depth+1, cmp.Or(via, n))
 	}
 	for _, c := range n.Content {
-		g.walk(c, depth+1, aliased)
+		g.walk(c, depth+1, via)
 	}
 	delete(g.active, n)
 }
 
 // tooMuch reports a document without end or out of proportion, and stops.
-func (g *guard) tooMuch(n *yaml.Node, depth int, aliased bool) bool {
+func (g *guard) tooMuch(n *yaml.Node, depth int, via *yaml.Node) bool {
 	at := g.d.src.at(n.Line, n.Column)
-	if aliased {
+	if via != nil {
 		g.aliased++
 	}
 	switch {
@@ -63,7 +64,7 @@ func (g *guard) tooMuch(n *yaml.Node, depth int, aliased bool) bool {
 	case depth > maxDepth:
 		g.d.report("AML010", at, fmt.Sprintf("found more than %d levels of nesting", maxDepth), "an intent is at most a few levels deep")
 	case g.aliased > maxAliased:
-		g.d.report("AML008", at, fmt.Sprintf("aliases expand to more than %d values", maxAliased), "write the values out")
+		g.d.report("AML008", g.d.src.span(via), fmt.Sprintf("aliases expand to more than %d values", maxAliased), "write the values out")
 	default:
 		return false
 	}

@@ -144,7 +144,9 @@ func isSection(t reflect.Type) bool {
 }
 
 // optional reports whether "" is the same as leaving f out.
-func (f *field) optional() bool { return !f.required && !f.hasDef }
+func (f *field) optional() bool {
+	return !f.required && !f.hasDef && f.typ != typeBool && f.typ != typeInt
+}
 
 // keys are the keys of a section, in the order declared.
 func (f *field) keys() []string {

@@ -193,7 +193,7 @@ func formHint(f *field, text string) string {
 	if len(f.examples) > 0 {
 		return fmt.Sprintf("write it like %q", f.examples[0])
 	}
-	return ""
+	return "write " + f.want
 }
 
 func readID(f *field, l literal) (ResourceID, *fault) {
