@@ -1,0 +1,78 @@
+package generator
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/amlsec/amlsec/plan"
+)
+
+// commentWidth is how wide the text of a comment may be: with the deepest
+// indentation in use it ends before column 100.
+const commentWidth = 88
+
+// clean makes s safe inside a line comment: no line ending and nothing hidden
+// is left, so that what follows it stays code and what is in it stays comment.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || isHidden(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// comments writes sentences as line comments, wrapped between words.
+func comments(sentences ...string) string {
+	var lines []string
+	line := "//"
+	for _, word := range strings.Fields(clean(strings.Join(sentences, " "))) {
+		if len(line) > len("//") && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > commentWidth {
+			lines = append(lines, line)
+			line = "//"
+		}
+		line += " " + word
+	}
+	return strings.Join(append(lines, line), "\n")
+}
+
+// origin says what an item is for and which field asked for it.
+func origin(o plan.Origin) string { return about(o.Why, o.From) }
+
+// about is origin for what comes with an item: why it does, and which field
+// asked for the item.
+func about(why, from string) string { return comments(sentence(why), askedBy(from)) }
+
+// asked says which field asked for an item whose purpose stands in the item.
+func asked(o plan.Origin) string { return comments(askedBy(o.From)) }
+
+func askedBy(from string) string { return "Asked for by: " + from }
+
+// sentence is s with a capital at its beginning and a full stop at its end.
+func sentence(s string) string {
+	s = strings.TrimRight(clean(s), ". ")
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:] + "."
+}
+
+// longestDescription is what Azure takes as the description of a rule.
+const longestDescription = 140
+
+// description is a description property made of why, cut between words where
+// Azure would refuse it.
+func description(why string) string {
+	s := sentence(why)
+	for utf8.RuneCountInString(s) > longestDescription {
+		cut := strings.LastIndexByte(strings.TrimSuffix(s, " …"), ' ')
+		if cut < 0 {
+			return quote(string([]rune(s)[:longestDescription]))
+		}
+		s = strings.TrimRight(s[:cut], " ,;:.") + " …"
+	}
+	return quote(s)
+}
