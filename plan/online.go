@@ -1,3 +1,29 @@
 package plan
 
-func (b *builder) onlineEndpoint() {}
+// symOnlineIdentity is the identity under which models are fetched and run.
+const symOnlineIdentity = "onlineEndpointIdentity"
+
+// onlineEndpoint decides the managed online endpoint. Its identity is made
+// apart: the roles of a system-assigned one are granted by Azure Machine
+// Learning, and granting them here again would be refused.
+func (b *builder) onlineEndpoint() {
+	if !b.onManagedEndpoint() {
+		return
+	}
+	asked := b.in.Inference
+	b.plan.Identities = append(b.plan.Identities, Identity{Resource{
+		Origin: origin(asked.Target, "fetches the images and models of the endpoint"),
+		Symbol: symOnlineIdentity, Name: b.fixedName(kindIdentity, "endpoint"),
+	}})
+	b.plan.Online = &OnlineEndpoint{
+		Resource: Resource{
+			Origin: origin(asked.Target, "is where callers send data to"),
+			Symbol: symOnlineEndpoint, Name: b.uniqueName(kindOnlineEndpoint, "onlineEndpointName"),
+			After: []string{symWorkspaceEndpoint},
+		},
+		Identity:            symOnlineIdentity,
+		AuthMode:            asked.Endpoint.AuthMode.V,
+		PublicNetworkAccess: "Disabled",
+	}
+	b.plan.Online.Source = pageOnline
+}
