@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var how rendering
+	cmd := &cobra.Command{
+		Use:   "check INTENT [FILE|DIR]",
+		Short: "Is what is committed what the intent gives?",
+		Long: `Compare the Bicep of an intent with what is on disk, and print the difference as
+a unified diff. Generated modules that the intent does not give any more are a
+difference too. Exit code 1 says that there is one.
+
+Without FILE or DIR: the directory infra beside the intent, if it holds a
+main.bicep, else main.bicep beside the intent. Without --params, parameters are
+compared in the form that is there.`,
+		Example: `  amlsec check intent.yaml
+  amlsec check intent.yaml infra`,
+		Args: arguments(1, 2, "INTENT"),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				return completeIntents(cmd, args, word)
+			}
+			return nil, cobra.ShellCompDirectiveDefault
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.check(cmd.Context(), args, how) },
+	}
+	how.addFlags(cmd, "default the one that is there")
+	return cmd
+}
+
+func (a *app) check(ctx context.Context, args []string, how rendering) error {
+	if _, err := a.format("text"); err != nil {
+		return err
+	}
+	if err := how.validate(); err != nil {
+		return err
+	}
+	in := input{args[0]}
+	at, err := committed(in, args[1:])
+	if err != nil {
+		return err
+	}
+	how.params = how.paramsAt(at)
+	r := a.render(ctx, in, how)
+	rep := a.newReporter(a.err)
+	if err := rep.add(r); err != nil {
+		return err
+	}
+	if err := rep.finish(); err != nil {
+		return err
+	}
+	diffs, err := a.compare(r, at)
+	if err != nil || len(diffs) == 0 {
+		return err
+	}
+	return a.tell(diffs, in, at)
+}
+
+// place is where an output is on disk: a directory, or in it one file alone.
+type place struct {
+	dir string
+	// file is the name of the file; empty for all of the output.
+	file string
+}
+
+// path is the place as the user would name it.
+func (p place) path() string { return filepath.Join(p.dir, p.file) }
+
+// committed is the place that the argument names, or where an output usually is.
+func committed(in input, args []string) (place, error) {
+	if len(args) == 0 {
+		return besides(in)
+	}
+	info, err := os.Stat(args[0])
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return place{}, usage("name what amlsec gen wrote", "%q does not exist", args[0])
+	case err != nil:
+		return place{}, failed(err, "cannot read %q", args[0])
+	case info.IsDir():
+		return place{dir: args[0]}, nil
+	default:
+		return place{dir: filepath.Dir(args[0]), file: filepath.Base(args[0])}, nil
+	}
+}
+
+func besides(in input) (place, error) {
+	dir := filepath.Dir(in.path)
+	infra := filepath.Join(dir, "infra")
+	if _, err := os.Stat(filepath.Join(infra, mainFile)); err == nil {
+		return place{dir: infra}, nil
+	}
+	if _, err := os.Stat(filepath.Join(dir, mainFile)); err == nil {
+		return place{dir: dir}, nil
+	}
+	return place{}, usage("name the file or directory to compare with",
+		"there is no %s beside %s, and no infra directory with one", mainFile, in.name())
+}
+
+// paramsAt is the form of parameters: what the user said, else what is there.
+func (r rendering) paramsAt(at place) string {
+	if r.params != paramsAuto {
+		return r.params
+	}
+	if at.file != "" {
+		return "none"
+	}
+	for _, form := range [][2]string{{paramsBicep, "bicepparam"}, {paramsJSON, "json"}} {
+		if _, err := os.Lstat(filepath.Join(at.dir, form[0])); err == nil {
+			return form[1]
+		}
+	}
+	return "none"
+}
+
+// compare is the unified diff of each file that is not as r has it.
+func (a *app) compare(r rendered, at place) ([]string, error) {
+	if at.file != "" && !r.plan.SelfContained() {
+		return nil, usage("name the directory", "%s needs several files, and %q is one", r.name, at.path())
+	}
+	d, err := openDisk(at.dir)
+	if err != nil {
+		return nil, failed(err, "cannot open the directory %q", at.dir)
+	}
+	defer d.close()
+	if at.file != "" {
+		text, err := d.unified(at.file, r.files[0].content)
+		return nonEmpty(text), err
+	}
+	return d.differences(r.files)
+}
+
+// tell prints diffs, and last how to make them go away.
+func (a *app) tell(diffs []string, in input, at place) error {
+	for _, text := range diffs {
+		if err := a.write(a.paintDiff(text)); err != nil {
+			return err
+		}
+	}
+	again := fmt.Sprintf("amlsec gen %s --out %s", in.path, at.dir)
+	if at.file != "" {
+		again = fmt.Sprintf("amlsec gen %s > %s", in.path, at.path())
+	}
+	n := len(diffs)
+	verb := "differ"
+	if n == 1 {
+		verb = "differs"
+	}
+	return &exit{code: exitFindings, hint: "to bring it up to date: " + again,
+		msg: fmt.Sprintf("%s in %q %s from what %s gives", plural(n, "file"), at.path(), verb, in.name())}
+}

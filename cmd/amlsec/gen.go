@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/amlsec/amlsec/diag"
+)
+
+// genFlags are the flags of gen.
+type genFlags struct {
+	rendering
+	out    string
+	force  bool
+	format string
+}
+
+func (a *app) genCommand() *cobra.Command {
+	var f genFlags
+	cmd := &cobra.Command{
+		Use:     "gen INTENT…",
+		Aliases: []string{"generate"},
+		Short:   "Write the Bicep of an intent",
+		Long: `Write the Bicep of an intent: to standard output, or with --out into a directory,
+with its modules and a parameter file.
+
+INTENT is a file, "-" for standard input, or a directory, which stands for the
+*.yaml and *.yml in it. Several intents need --out DIR; each goes into a
+directory of DIR that is named after its file. Nothing is written for an intent
+with an error. Files are replaced atomically, and only when they change; a file
+that amlsec did not write is replaced with --force only.`,
+		Example: `  amlsec gen intent.yaml
+  amlsec gen intent.yaml --out infra
+  amlsec gen environments/ --out build`,
+		Args:              arguments(1, -1, "INTENT"),
+		ValidArgsFunction: completeIntents,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.gen(cmd.Context(), args, f) },
+	}
+	f.addFlags(cmd, "default json with --out")
+	cmd.Flags().StringVar(&f.out, "out", "", "`directory` to write into")
+	cmd.Flags().BoolVar(&f.force, "force", false, "replace files that amlsec did not write")
+	cmd.Flags().StringVar(&f.format, "format", "bicep", "`language` of the output: bicep")
+	_ = cmd.MarkFlagDirname("out")
+	return cmd
+}
+
+func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
+	if _, err := a.format("text", "json"); err != nil {
+		return err
+	}
+	if f.format != "bicep" {
+		return usage("the only format is bicep", "--format %q: there is no such format", f.format)
+	}
+	if err := f.validate(); err != nil {
+		return err
+	}
+	list, batch, err := inputs(args)
+	if err != nil {
+		return err
+	}
+	switch {
+	case batch && f.out == "":
+		return usage("add --out DIR", "several intents do not fit one stream")
+	case batch:
+		return a.genMany(ctx, list, f)
+	default:
+		return a.genOne(ctx, list[0], f)
+	}
+}
+
+func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
+	f.params = f.paramsFor(f.out != "")
+	r := a.render(ctx, in, f.rendering)
+	rep := a.newReporter(a.err)
+	if err := rep.add(r); err != nil {
+		return err
+	}
+	if err := rep.finish(); err != nil {
+		return err
+	}
+	if f.out != "" {
+		return writeTree(f.out, r.files, f.force)
+	}
+	return a.genStream(r)
+}
+
+// genStream writes the one file of an intent to standard output.
+func (a *app) genStream(r rendered) error {
+	if !r.plan.SelfContained() {
+		var names []string
+		for _, f := range r.files {
+			names = append(names, f.name)
+		}
+		return usage("add --out DIR", "%s needs several files (%s), which do not fit one stream", r.name, strings.Join(names, ", "))
+	}
+	if len(r.files) > 1 {
+		return usage("add --out DIR, or --params none", "main.bicep and %s do not fit one stream", r.files[1].name)
+	}
+	return a.write(a.shown(string(r.files[0].content)))
+}
+
+// shown is generated text as it may be written to standard output: as it is,
+// unless a terminal would obey what an overriding template put there.
+func (a *app) shown(text string) string {
+	if !isTerminal(a.out) {
+		return text
+	}
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		body, end := strings.TrimSuffix(line, "\n"), ""
+		if body != line {
+			end = "\n"
+		}
+		b.WriteString(diag.Printable(body) + end)
+	}
+	return b.String()
+}
+
+// paramsFor is the form of parameters: what the user said, else JSON beside a
+// main.bicep on disk, which azd reads, and none in a stream.
+func (r rendering) paramsFor(disk bool) string {
+	switch {
+	case r.params != paramsAuto:
+		return r.params
+	case disk:
+		return "json"
+	default:
+		return "none"
+	}
+}
+
+func (a *app) genMany(ctx context.Context, list []input, f genFlags) error {
+	if err := distinct(list); err != nil {
+		return err
+	}
+	f.params = f.paramsFor(true)
+	work := func(ctx context.Context, in input) rendered {
+		r := a.render(ctx, in, f.rendering)
+		if r.err == nil && r.files != nil {
+			r.err = writeTree(filepath.Join(f.out, in.base()), r.files, f.force)
+		}
+		r.plan, r.files = nil, nil // written: let go of the memory
+		return r
+	}
+	rep := a.newReporter(a.err)
+	if err := inOrder(ctx, list, work, rep.add); err != nil {
+		return err
+	}
+	return rep.finish()
+}
+
+// distinct refuses intents whose outputs would go to the same directory. Case
+// does not count: on some systems it does not tell directories apart.
+func distinct(list []input) error {
+	first := map[string]input{}
+	for _, in := range list {
+		key := strings.ToLower(in.base())
+		if other, ok := first[key]; ok {
+			return usage("rename one of them, or generate them into directories of their own",
+				"%q and %q would both go to the directory %q", other.path, in.path, in.base())
+		}
+		first[key] = in
+	}
+	return nil
+}

@@ -1,0 +1,27 @@
+// Command amlsec turns a YAML intent into the secure Bicep of a private Azure
+// Machine Learning inference environment, and keeps the two in step.
+//
+// It exits with 0 when all is well, 1 for findings and differences, 2 for a
+// command line or an intent that is wrong, and 3 when something failed.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	os.Exit(mainCode())
+}
+
+// mainCode runs the command line of the process and is its exit code.
+func mainCode() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// The first signal ends the run in good order; a second one ends it at once.
+	context.AfterFunc(ctx, stop)
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv}
+	return a.run(ctx, os.Args[1:])
+}

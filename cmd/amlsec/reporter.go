@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/amlsec/amlsec/diag"
+)
+
+// reporter writes the diagnostics of many intents, in order. As text they are
+// written at once, so that memory does not grow; JSON and SARIF are one
+// document, written at the end.
+type reporter struct {
+	a      *app
+	w      io.Writer
+	opts   diag.Options
+	count  diag.Count
+	number int // of intents
+	list   diag.List
+	texts  map[string][]byte // of the intents in list
+	failed int               // the worst exit code of a failure that is not an intent's
+}
+
+// newReporter reports to w in the format of --output.
+func (a *app) newReporter(w io.Writer) *reporter {
+	r := &reporter{a: a, w: w, opts: a.printOptions(w), texts: map[string][]byte{}}
+	switch a.flags.output {
+	case "json":
+		r.opts.Format = diag.JSON
+	case "sarif":
+		r.opts.Format = diag.SARIF
+	}
+	r.opts.NoSummary = true
+	return r
+}
+
+// add reports one intent. A failure does not stop the others: it is told on
+// standard error, and decides the exit code.
+func (r *reporter) add(of rendered) error {
+	r.number++
+	r.count = r.count.Add(of.diags.Count())
+	if errors.Is(of.err, context.Canceled) {
+		return of.err
+	}
+	if err := r.print(of); err != nil {
+		return err
+	}
+	if of.err != nil {
+		r.failed = max(r.failed, exitCode(of.err))
+		r.a.say(of.err, of.name)
+	}
+	return nil
+}
+
+// print writes the diagnostics of one intent, or keeps them for the end.
+func (r *reporter) print(of rendered) error {
+	if len(of.diags) == 0 {
+		return nil
+	}
+	if r.opts.Format != diag.Text {
+		r.list = append(r.list, of.diags...)
+		r.texts[of.name] = withoutMark(of.src)
+		return nil
+	}
+	opts := r.opts
+	opts.Source = of.text
+	return cannotReport(diag.Print(r.w, of.diags, opts))
+}
+
+// finish writes what is left and is the outcome of the run: a failure, or
+// refused when an intent has errors.
+func (r *reporter) finish() error {
+	opts := r.opts
+	opts.Source = func(name string) []byte { return r.texts[name] }
+	var err error
+	switch {
+	case opts.Format == diag.Text:
+		err = diag.Summary(r.w, r.count, opts)
+	default:
+		opts.Rules, opts.Version, opts.Dir = rules(), readVersion().Version, workingDirectory()
+		err = diag.Print(r.w, r.list, opts)
+	}
+	switch {
+	case err != nil:
+		return cannotReport(err)
+	case r.failed > 0:
+		return &exit{code: r.failed}
+	case r.count.Errors > 0:
+		return refused()
+	}
+	return nil
+}
+
+func cannotReport(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failed(err, "cannot write the report")
+}
+
+// exitCode is the exit code of an error.
+func exitCode(err error) int {
+	var e *exit
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.As(err, &e):
+		return e.code
+	default:
+		return exitFailure
+	}
+}
