@@ -44,7 +44,6 @@ func (b *builder) addresses() {
 		b.plan.Network.Subnets = append(b.plan.Network.Subnets, w)
 	}
 	slices.SortStableFunc(b.plan.Network.Subnets, byAddress)
-	b.existingNetwork()
 	b.checkClusterRanges()
 	b.checkScoringAddress()
 }
@@ -93,24 +92,6 @@ func (b *builder) addressSpace() []netip.Prefix {
 		}
 	}
 	return space
-}
-
-// existingNetwork lists the network and the subnets that are there already.
-func (b *builder) existingNetwork() {
-	net := b.plan.Network
-	if !net.VNet.Existing {
-		return
-	}
-	b.plan.Existing = append(b.plan.Existing, Existing{
-		Resource: net.VNet.Resource, Type: "Microsoft.Network/virtualNetworks", Group: net.VNet.Group,
-	})
-	for _, s := range net.Subnets {
-		if s.Existing {
-			b.plan.Existing = append(b.plan.Existing, Existing{
-				Resource: s.Resource, Type: "Microsoft.Network/virtualNetworks/subnets", Group: net.VNet.Group, Parent: symVNet,
-			})
-		}
-	}
 }
 
 // subnetOf makes the subnet that w asks for, in the range p.

@@ -1,3 +1,112 @@
 package plan
 
-func (b *builder) zones() {}
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/amlsec/amlsec/intent"
+)
+
+// zones decides the private DNS zones: those that the endpoints have records
+// in, and no others.
+func (b *builder) zones() {
+	dns := b.in.Network.PrivateDNS
+	if dns.Zones.V != "none" {
+		for _, e := range b.wantedEndpoints() {
+			for _, row := range zonesOf(b.in.Cloud.V, e.group) {
+				b.addZone(row, e)
+			}
+		}
+	}
+	b.requireDNS()
+}
+
+// addZone plans the zone of a row, once.
+func (b *builder) addZone(row zoneRow, e wantedEndpoint) {
+	has := func(z DNSZone) bool { return z.Symbol == row.symbol() }
+	if slices.ContainsFunc(b.plan.DNS.Zones, has) {
+		return
+	}
+	zones := b.in.Network.PrivateDNS.Zones
+	z := DNSZone{
+		Resource: Resource{
+			Origin: origin(zones, "resolves the names of "+e.what+" to private addresses"),
+			Symbol: row.symbol(), Name: row.name(b.in.Cloud.V),
+		},
+		Linked: true,
+	}
+	z.Source = pagePrivateDNS
+	if central, ok := b.centralZones(); ok {
+		z.Existing, z.Group = true, central
+		z.Linked = central.IsOwn() && b.linksCentral()
+		z.Why = "is the central zone that " + z.Why
+	}
+	b.plan.DNS.Zones = append(b.plan.DNS.Zones, z)
+}
+
+// centralZones is the resource group of central zones, if the intent names one.
+func (b *builder) centralZones() (Group, bool) {
+	zones := b.in.Network.PrivateDNS.Zones.V
+	if zones == "create" || zones == "none" {
+		return Group{}, false
+	}
+	id, err := intent.ParseResourceID(zones)
+	if err != nil {
+		return Group{}, false // package intent has reported it
+	}
+	return b.groupOf(id), true
+}
+
+// linksCentral reports whether the environment links central zones to its
+// network: not to one that exists, whose owner has done so, and not where the
+// organisation's own servers answer.
+func (b *builder) linksCentral() bool {
+	return b.ownsVNet() && len(b.in.Network.PrivateDNS.Servers) == 0
+}
+
+// centralLinks are the central zones of another group that a module links to
+// the virtual network.
+func (b *builder) centralLinks() []DNSZone {
+	if !b.linksCentral() {
+		return nil
+	}
+	var zones []DNSZone
+	for _, z := range b.plan.DNS.Zones {
+		if z.Existing && !z.Group.IsOwn() {
+			zones = append(zones, z)
+		}
+	}
+	return zones
+}
+
+// requireDNS tells what name resolution needs outside the environment.
+func (b *builder) requireDNS() {
+	dns := b.in.Network.PrivateDNS
+	if len(dns.Servers) > 0 {
+		b.require(origin(dns.Servers[0], "the DNS servers forward the zones of private endpoints to 168.63.129.16, from a network to which those zones are linked"))
+	}
+	_, central := b.centralZones()
+	switch {
+	case dns.Zones.V == "none":
+		b.require(origin(dns.Zones, "records of every private endpoint are kept elsewhere, and the virtual network resolves them"))
+	case central && !b.ownsVNet():
+		b.require(origin(dns.Zones, "the central zones exist and are linked to the virtual network, or to that of its DNS servers"))
+	case central:
+		b.require(origin(dns.Zones, fmt.Sprintf("the central zones exist: %s", strings.Join(b.zoneNames(), ", "))))
+	case !b.ownsVNet():
+		b.require(origin(b.in.Network.VirtualNetwork.Existing, "no zone of the same name is linked to the virtual network: a network takes one of each name"))
+	}
+}
+
+// zoneNames are the names of the planned zones.
+func (b *builder) zoneNames() []string {
+	var names []string
+	for _, z := range b.plan.DNS.Zones {
+		names = append(names, z.Name.Example)
+	}
+	return names
+}
+
+// require adds something that must be true in Azure and cannot be seen offline.
+func (b *builder) require(o Origin) { b.plan.Prerequisites = append(b.plan.Prerequisites, o) }

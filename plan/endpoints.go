@@ -1,3 +1,85 @@
 package plan
 
-func (b *builder) endpoints() {}
+import "fmt"
+
+// wantedEndpoint is a private endpoint that the environment needs.
+type wantedEndpoint struct {
+	// symbol and slug name it; target is the symbol of the service.
+	symbol, slug, target string
+	// group is the sub-resource.
+	group string
+	// what names the service in a sentence.
+	what string
+	// addresses is how many addresses of the subnet it takes: one for each host
+	// name of the service.
+	addresses int
+	from      Origin
+}
+
+// wantedEndpoints are the private endpoints in the order of deployment. The
+// workspace's comes last: the others need not wait for the workspace.
+func (b *builder) wantedEndpoints() []wantedEndpoint {
+	ws := b.in.Workspace
+	var all []wantedEndpoint
+	if b.in.Network.Access.V == "privateEndpoints" {
+		for _, e := range ws.Storage.Endpoints {
+			all = append(all, wantedEndpoint{symbol: e.V + "Endpoint", slug: e.V, target: symStorage, group: e.V,
+				what: "the storage account's " + e.V + " service", addresses: 1, from: origin(e, "")})
+		}
+		all = append(all, wantedEndpoint{symbol: "vaultEndpoint", slug: "vault", target: symKeyVault, group: "vault",
+			what: "the key vault", addresses: 1, from: sectionOrigin(ws.KeyVault.Section, "")})
+	}
+	all = append(all, wantedEndpoint{symbol: "registryEndpoint", slug: "registry", target: symRegistry, group: "registry",
+		what: "the container registry", addresses: 2, from: sectionOrigin(ws.Registry.Section, "")})
+	if b.hasPrivateLinkScope() {
+		all = append(all, wantedEndpoint{symbol: "monitorEndpoint", slug: "monitor", target: symPrivateLinkScope, group: "azuremonitor",
+			what: "Azure Monitor", addresses: 14, from: origin(ws.Monitor.PrivateLinkScope, "")})
+	}
+	return append(all, wantedEndpoint{symbol: symWorkspaceEndpoint, slug: "workspace", target: symWorkspace, group: "amlworkspace",
+		what: "the workspace", addresses: 4, from: sectionOrigin(ws.Section, "")})
+}
+
+// endpoints decides the private endpoints. Each waits for the one before it:
+// endpoints of one subnet that are deployed at once fail one time in three,
+// with ReferencedResourceNotProvisioned.
+func (b *builder) endpoints() {
+	for _, e := range b.wantedEndpoints() {
+		p := PrivateEndpoint{
+			Resource: Resource{Origin: e.from, Symbol: e.symbol, Name: b.fixedName(kindPrivateEndpoint, e.slug)},
+			Subnet:   subnetSymbol(PurposeEndpoints), Target: e.target, GroupID: e.group,
+			Zones: b.zoneConfigs(e.group),
+		}
+		p.Why = fmt.Sprintf("gives %s a private address in the virtual network", e.what)
+		p.Source = pageInferencing
+		p.After = b.beforeEndpoint(e)
+		b.plan.Endpoints = append(b.plan.Endpoints, p)
+	}
+}
+
+// beforeEndpoint lists what must be there before an endpoint: the one before
+// it, and for the private link scope its last member, as the endpoint's
+// records are taken from the members.
+func (b *builder) beforeEndpoint(e wantedEndpoint) []string {
+	var after []string
+	if n := len(b.plan.Endpoints); n > 0 {
+		after = append(after, b.plan.Endpoints[n-1].Symbol)
+	}
+	if s := b.plan.Monitor.PrivateLinkScope; s != nil && e.target == symPrivateLinkScope {
+		for _, r := range s.Scoped {
+			after = append(after, r.Symbol)
+		}
+	}
+	return after
+}
+
+// zoneConfigs are the entries of a zone group; none where records are kept elsewhere.
+func (b *builder) zoneConfigs(group string) []ZoneConfig {
+	if b.in.Network.PrivateDNS.Zones.V == "none" {
+		return nil
+	}
+	var configs []ZoneConfig
+	for _, row := range zonesOf(b.in.Cloud.V, group) {
+		configs = append(configs, ZoneConfig{Name: row.key, Zone: row.symbol()})
+	}
+	return configs
+}
