@@ -57,6 +57,7 @@ func BenchmarkParse(b *testing.B) {
 		{"flow unicode", fill(minimal+"accept: [", "ä,", "a]\n")},
 		{"brackets", fill(minimal+"accept: [", "[],", "]\n")},
 		{"maps", fill(minimal+"accept: [", "{ü: 1},", "]\n")},
+		{"twice", fill(minimal+"tags: {", "ü: 1,", "}\n")},
 		{"open", fill(minimal, "[", "")},
 		{"quote", fill(minimal+"tags: {a: \"", "a ", "\n")},
 		{"text", fill(minimal+"tags: {a: \"", "a\\n", "\"}\n")},

@@ -100,32 +100,32 @@ func (g *guard) tagged(n *yaml.Node) bool {
 
 // mapping reports keys that are refused and keys written twice.
 func (g *guard) mapping(n *yaml.Node) {
-	first := map[string]*yaml.Node{}
+	first := make(map[string]diag.Span, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
-		if !g.key(k) {
+		at := g.d.src.span(k)
+		if !g.key(k, at) {
 			continue
 		}
-		if f := first[k.Value]; f != nil {
-			g.twice(k, f)
+		if f, ok := first[k.Value]; ok {
+			g.twice(k, at, f)
 			continue
 		}
-		first[k.Value] = k
+		first[k.Value] = at
 	}
 }
 
-func (g *guard) twice(k, first *yaml.Node) {
+func (g *guard) twice(k *yaml.Node, at, first diag.Span) {
 	g.d.add(diag.Diagnostic{
-		Code: "AML011", Span: g.d.src.span(k),
+		Code: "AML011", Span: at,
 		Msg:   fmt.Sprintf("key %s is written twice", show(k.Value)),
 		Hint:  "keep one of the two",
-		Notes: []string{"first written at " + g.d.src.span(first).String()},
+		Notes: []string{"first written at " + first.String()},
 	})
 }
 
 // key reports whether k can be the key of a field.
-func (g *guard) key(k *yaml.Node) bool {
-	at := g.d.src.span(k)
+func (g *guard) key(k *yaml.Node, at diag.Span) bool {
 	switch {
 	case k.Kind == yaml.AliasNode:
 		g.d.report("AML009", at, "found an alias as a key, which an intent does not have", "write the key out")

@@ -18,8 +18,8 @@ type source struct {
 	starts []int // offset of the first byte of each line
 	ascii  []bool
 	// The last offset found on a line with other than ASCII characters. Nodes
-	// are visited in the order written, so counting on from there keeps a file
-	// of one long line from costing the square of its length.
+	// are visited about in the order written, so counting on from there keeps
+	// a file of one long line from costing the square of its length.
 	last struct{ line, col, off int }
 }
 
@@ -49,12 +49,16 @@ func (s *source) offset(line, col int) int {
 	if s.ascii[line-1] {
 		return min(s.starts[line-1]+col-1, len(s.src))
 	}
-	if s.last.line != line || s.last.col > col {
+	if s.last.line != line {
 		s.last.line, s.last.col, s.last.off = line, 1, s.starts[line-1]
 	}
 	for ; s.last.col < col && s.last.off < len(s.src); s.last.col++ {
 		_, size := utf8.DecodeRune(s.src[s.last.off:])
 		s.last.off += size
+	}
+	for ; s.last.col > col && s.last.off > s.starts[line-1]; s.last.col-- {
+		_, size := utf8.DecodeLastRune(s.src[:s.last.off])
+		s.last.off -= size
 	}
 	return s.last.off
 }
