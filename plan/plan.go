@@ -70,7 +70,8 @@ type Plan struct {
 	Roles       []RoleAssignment
 	Diagnostics []DiagnosticSetting
 
-	// Existing are resources that the environment refers to and does not make.
+	// Existing are resources that the environment refers to and does not make,
+	// but for networks, subnets and DNS zones, which say so themselves.
 	Existing []Existing
 	// Modules reach into other resource groups, in the order they are deployed.
 	Modules []Module

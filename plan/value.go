@@ -72,8 +72,8 @@ type Param struct {
 	Type string
 	// Description is shown by azd and by editors.
 	Description string
-	// Default deploys the intent as it is. Only a secure parameter, and one of a
-	// module, has none.
+	// Default deploys the intent as it is; in a module, it is what main.bicep
+	// passes. Only a secure parameter has none.
 	Default Value
 	// Secure keeps the value out of logs and histories.
 	Secure bool
