@@ -155,7 +155,7 @@ func (t *Table) shape(key string, l level) (s types.Shape) {
 // variants.
 func (t *Table) properties(lines string, l level) (props []types.Property, additional *types.Property) {
 	props = make([]types.Property, 0, strings.Count(lines, "\n")+1)
-	for lines != "" && lines[1] != '\'' {
+	for strings.HasPrefix(lines, "\t") && !strings.HasPrefix(lines, "\t'") {
 		line, after, _ := strings.Cut(lines[1:], "\n")
 		lines = after
 		p := parser{t: t, s: line}
@@ -183,13 +183,24 @@ func (t *Table) union(key string, l level) types.Type {
 	header, lines := t.block(key)
 	p := parser{t: t, s: header}
 	p.want("union ")
-	rest := lines[max(0, strings.Index(lines, "\t'")):]
-	variants := make([]types.Variant, 0, strings.Count(rest, "\n")+1)
+	rest := ""
+	if i := strings.Index(lines, "\t'"); i >= 0 {
+		rest = lines[i:]
+	}
+	variants := make([]types.Variant, 0, strings.Count(rest, "\n"))
 	for line := range strings.Lines(rest) {
 		v := parser{t: t, s: strings.TrimSpace(line)}
 		value := v.literal()
-		v.want(" #")
-		variants = append(variants, types.Variant{Value: value, Object: t.variant(key, value, v.s, l)})
+		v.want(" ")
+		secret := v.have("!")
+		if !secret {
+			v.want("#")
+		}
+		o := t.variant(variantPlace{union: key, key: v.s, level: l}, value)
+		if secret {
+			o.Flags |= types.Secure
+		}
+		variants = append(variants, types.Variant{Value: value, Object: o})
 	}
 	name, _, _ := strings.Cut(key, "~")
 	u = types.NewDiscriminated(name, l.flags(), p.s, variants)
@@ -202,15 +213,21 @@ func (t *Table) union(key string, l level) types.Type {
 	return u
 }
 
+// variantPlace is a variant of a union as seen from a level of a resource.
+type variantPlace struct {
+	union, key string
+	level
+}
+
 // variant returns the object of a variant: its own properties and, where it
 // lacks them, those that all variants have. Bicep calls it by its value.
-func (t *Table) variant(union, value, key string, l level) *types.Object {
-	return types.LazyObject(value, l.flags(), func() (s types.Shape) {
+func (t *Table) variant(at variantPlace, value string) *types.Object {
+	return types.LazyObject(value, at.flags(), func() (s types.Shape) {
 		defer catch(func(syntaxError) { s = types.NewShape(nil, &types.Property{Type: types.Any{}}) })
-		_, lines := t.block(union)
-		base, _ := t.properties(lines, l)
-		_, lines = t.block(key)
-		own, additional := t.properties(lines, l)
+		_, lines := t.block(at.union)
+		base, _ := t.properties(lines, at.level)
+		_, lines = t.block(at.key)
+		own, additional := t.properties(lines, at.level)
 		return types.NewShape(append(base, own...), additional)
 	})
 }
