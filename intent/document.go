@@ -55,7 +55,7 @@ func (e *secondError) Error() string { return fmt.Sprintf("line %d: second docum
 func load(src []byte) (doc *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			doc, err = nil, fmt.Errorf("yaml: %v", r)
+			doc, err = nil, fmt.Errorf("yaml: the reader of YAML stopped: %v", r)
 		}
 	}()
 	var first, second yaml.Node

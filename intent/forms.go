@@ -23,7 +23,7 @@ func checkForm(kind, text string) *fault {
 	switch kind {
 	case "guid":
 		if !guidForm.MatchString(text) {
-			return &fault{"AML035", "found " + show(text) + ", wanted a GUID", "write the id, not the name: 32 hexadecimal digits as 8-4-4-4-12"}
+			return faulty("AML035", "found "+show(text)+", wanted a GUID", "write the id, not the name: 32 hexadecimal digits as 8-4-4-4-12")
 		}
 	case "vmSize":
 		return checkVMSize(text)
@@ -33,7 +33,7 @@ func checkForm(kind, text string) *fault {
 		return checkReserved(text)
 	case "tagValue":
 		if n := utf8.RuneCountInString(text); n > maxTagValue {
-			return &fault{"AML040", fmt.Sprintf("found a tag value of %d characters, wanted at most %d", n, maxTagValue), "shorten it"}
+			return faulty("AML040", fmt.Sprintf("found a tag value of %d characters, wanted at most %d", n, maxTagValue), "shorten it")
 		}
 	}
 	return nil
@@ -47,17 +47,17 @@ func checkVMSize(text string) *fault {
 	if name := strings.ReplaceAll(text, " ", "_"); vmSizeForm.MatchString("Standard_" + name) {
 		hint = fmt.Sprintf("did you mean %q?", "Standard_"+name)
 	}
-	return &fault{"AML036", "found " + show(text) + ", wanted a VM size", hint}
+	return faulty("AML036", "found "+show(text)+", wanted a VM size", hint)
 }
 
 // checkNewGroup checks the resource group of the environment. One that ends
 // with '-' can exist, but endpoints in it cannot be created.
 func checkNewGroup(text string) *fault {
 	if err := checkResourceGroup(text); err != nil {
-		return &fault{"AML037", "found " + show(text) + ", " + err.Error(), "write a name such as rg-fraud"}
+		return faulty("AML037", "found "+show(text)+", "+err.Error(), "write a name such as rg-fraud")
 	}
 	if strings.HasSuffix(text, "-") {
-		return &fault{"AML037", "found " + show(text) + ", wanted a name that does not end with '-'", "remove the last character: endpoints cannot be created in such a group"}
+		return faulty("AML037", "found "+show(text)+", wanted a name that does not end with '-'", "remove the last character: endpoints cannot be created in such a group")
 	}
 	return nil
 }
@@ -67,11 +67,11 @@ func checkNewGroup(text string) *fault {
 func checkReserved(text string) *fault {
 	for _, w := range []string{"microsoft", "windows"} {
 		if strings.Contains(text, w) {
-			return &fault{"AML038", fmt.Sprintf("found %s, wanted a name without %q", show(text), w), "choose another name: Azure reserves the word"}
+			return faulty("AML038", fmt.Sprintf("found %s, wanted a name without %q", show(text), w), "choose another name: Azure reserves the word")
 		}
 	}
 	if strings.HasPrefix(text, "login") {
-		return &fault{"AML038", fmt.Sprintf("found %s, wanted a name that does not begin with \"login\"", show(text)), "choose another name: Azure reserves the word"}
+		return faulty("AML038", fmt.Sprintf("found %s, wanted a name that does not begin with \"login\"", show(text)), "choose another name: Azure reserves the word")
 	}
 	return nil
 }
@@ -91,15 +91,15 @@ func checkTagName(name string) *fault {
 	lower := strings.ToLower(name)
 	switch n := utf8.RuneCountInString(name); {
 	case n == 0 || n > maxTagName:
-		return &fault{"AML039", fmt.Sprintf("found a tag name of %d characters, wanted 1 to %d", n, maxTagName), "shorten it: the tag also goes on a storage account"}
+		return faulty("AML039", fmt.Sprintf("found a tag name of %d characters, wanted 1 to %d", n, maxTagName), "shorten it: the tag also goes on a storage account")
 	case strings.ContainsAny(name, `<>%&\?/`):
-		return &fault{"AML039", `found one of <>%&\?/ in a tag name`, "remove it"}
+		return faulty("AML039", `found one of <>%&\?/ in a tag name`, "remove it")
 	case strings.ContainsAny(name, "\t\n\r") || strings.TrimSpace(name) != name:
-		return &fault{"AML039", "found a line break, a tab or outer blanks in a tag name", "write it on one line, without blanks around it"}
+		return faulty("AML039", "found a line break, a tab or outer blanks in a tag name", "write it on one line, without blanks around it")
 	}
 	for _, w := range []string{"microsoft", "azure", "windows"} {
 		if strings.HasPrefix(lower, w) {
-			return &fault{"AML039", fmt.Sprintf("found a tag name that begins with %q", w), "choose another name: Azure reserves the prefix"}
+			return faulty("AML039", fmt.Sprintf("found a tag name that begins with %q", w), "choose another name: Azure reserves the prefix")
 		}
 	}
 	return nil

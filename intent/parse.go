@@ -57,7 +57,8 @@ type entry struct {
 	node *yaml.Node
 }
 
-// add appends one diagnostic, with the first source of its rule.
+// add appends one diagnostic. Without a source of its own it gets the one that
+// its rule has, if it has only one.
 func (d *decoder) add(g diag.Diagnostic) {
 	if len(d.list) == maxReports {
 		d.dropped++
@@ -82,7 +83,7 @@ func (d *decoder) wrong(path string, at diag.Span, f *fault) {
 	if path != "" {
 		name = fmt.Sprintf("%q", path)
 	}
-	d.report(f.code, at, name+": "+f.msg, f.hint)
+	d.add(diag.Diagnostic{Code: f.code, Span: at, Msg: name + ": " + f.msg, Hint: f.hint, Source: f.source})
 }
 
 // finish is the list, sorted.
@@ -97,4 +98,6 @@ func (d *decoder) finish() diag.List {
 
 // fault is what is wrong with one value. The message says what was found and
 // wanted; the name of the field goes before it.
-type fault struct{ code, msg, hint string }
+type fault struct{ code, msg, hint, source string }
+
+func faulty(code, msg, hint string) *fault { return &fault{code: code, msg: msg, hint: hint} }

@@ -101,6 +101,29 @@ func TestParseMany(t *testing.T) {
 	}
 }
 
+// TestParseTags shows the limit on tags.
+func TestParseTags(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(minimal + "tags:\n")
+	for i := range 46 {
+		fmt.Fprintf(&b, "  tag%d: x\n", i)
+	}
+	_, list := Parse("x.yaml", []byte(b.String()))
+	if len(list) != 1 || list[0].Code != "AML026" || !strings.Contains(list[0].Msg, "found 46 tags, wanted at most 45") {
+		t.Error(list)
+	}
+}
+
+// TestParseSource shows that a diagnostic names the page of its own rule.
+func TestParseSource(t *testing.T) {
+	for value, want := range map[string]string{"10.0.0.0/8": sourceCNI, "172.31.0.0/16": sourceCNI, "127.0.0.0/16": sourceVNet} {
+		_, list := Parse("x.yaml", []byte(minimal+"inference: {cluster: {network: {serviceCidr: "+value+"}}}\n"))
+		if len(list) != 1 || list[0].Source != want {
+			t.Errorf("%s: %+v", value, list)
+		}
+	}
+}
+
 // TestFull decodes a file with every field of the language, and shows that
 // each has its value, its path and its place.
 func TestFull(t *testing.T) {

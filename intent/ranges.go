@@ -9,53 +9,52 @@ import (
 
 // reserved is a range that may not be used, with the reason.
 type reserved struct {
-	prefix netip.Prefix
-	why    string
+	prefix      netip.Prefix
+	why, source string
 }
 
 // azureReserved are the ranges that no virtual network may hold.
-// Source: Microsoft Learn, Azure Virtual Network FAQ.
 var azureReserved = []reserved{
-	{netip.MustParsePrefix("0.0.0.0/8"), "it names no host"},
-	{netip.MustParsePrefix("127.0.0.0/8"), "loopback"},
-	{netip.MustParsePrefix("168.63.129.16/32"), "the address of Azure's own DNS and probes"},
-	{netip.MustParsePrefix("169.254.0.0/16"), "link-local"},
-	{netip.MustParsePrefix("224.0.0.0/4"), "multicast"},
-	{netip.MustParsePrefix("255.255.255.255/32"), "broadcast"},
+	{netip.MustParsePrefix("0.0.0.0/8"), "it names no host", sourceVNet},
+	{netip.MustParsePrefix("127.0.0.0/8"), "loopback", sourceVNet},
+	{netip.MustParsePrefix("168.63.129.16/32"), "the address of Azure's own DNS and probes", sourceVNet},
+	{netip.MustParsePrefix("169.254.0.0/16"), "link-local", sourceVNet},
+	{netip.MustParsePrefix("224.0.0.0/4"), "multicast", sourceVNet},
+	{netip.MustParsePrefix("255.255.255.255/32"), "broadcast", sourceVNet},
 }
 
 // aksReserved are the ranges that AKS keeps for itself: not for pods, not for
 // services, not for the network of a cluster.
-// Source: Microsoft Learn, Configure Azure CNI networking in AKS.
 var aksReserved = []reserved{
-	{netip.MustParsePrefix("169.254.0.0/16"), "link-local"},
-	{netip.MustParsePrefix("172.30.0.0/16"), "kept by AKS"},
-	{netip.MustParsePrefix("172.31.0.0/16"), "kept by AKS"},
-	{netip.MustParsePrefix("192.0.2.0/24"), "kept by AKS"},
+	{netip.MustParsePrefix("169.254.0.0/16"), "link-local", sourceCNI},
+	{netip.MustParsePrefix("172.30.0.0/16"), "kept by AKS", sourceCNI},
+	{netip.MustParsePrefix("172.31.0.0/16"), "kept by AKS", sourceCNI},
+	{netip.MustParsePrefix("192.0.2.0/24"), "kept by AKS", sourceCNI},
 }
 
 // amlReserved is the range that Azure Machine Learning's own computes use.
 var amlReserved = []reserved{
-	{netip.MustParsePrefix("172.17.0.0/16"), "the Docker bridge of Azure Machine Learning computes"},
+	{netip.MustParsePrefix("172.17.0.0/16"), "the Docker bridge of Azure Machine Learning computes", sourceAML},
 }
 
 // rangeKind bounds the ranges of one kind.
 type rangeKind struct {
 	shortest, longest int // length of the prefix
+	source            string
 	reserved          []reserved
 }
 
-// rangeKinds are the kinds of range. AKS wants services in less than a /12,
-// and gives each node a /24 of the pods; Azure has subnets of /2 to /29.
-func rangeKinds(kind string) rangeKind {
-	inCluster := slices.Concat(azureReserved, aksReserved)
+// rangeKindOf has the bounds of each kind of range; a range of no kind can be
+// any. AKS wants services in less than a /12, and gives each node a /24 of the
+// pods; Azure has subnets of /2 to /29.
+func rangeKindOf(kind string) rangeKind {
 	switch kind {
 	case "vnetRange", "subnetRange":
-		return rangeKind{shortest: 2, longest: 29, reserved: azureReserved}
+		return rangeKind{2, 29, sourceVNet, azureReserved}
 	case "clusterRange":
-		return rangeKind{shortest: 2, longest: 24, reserved: inCluster}
+		return rangeKind{2, 24, sourceCNI, slices.Concat(azureReserved, aksReserved)}
 	case "serviceRange":
-		return rangeKind{shortest: 13, longest: 32, reserved: inCluster}
+		return rangeKind{13, 32, sourceCNI, slices.Concat(azureReserved, aksReserved)}
 	}
 	return rangeKind{longest: 32}
 }
@@ -69,7 +68,7 @@ func readPrefix(f *field, l literal) (netip.Prefix, *fault) {
 		return p, checkInterface(p)
 	}
 	if masked := p.Masked(); masked != p {
-		return netip.Prefix{}, &fault{"AML031", fmt.Sprintf("found %q, wanted host bits of zero", p), fmt.Sprintf("did you mean %q?", masked)}
+		return netip.Prefix{}, faulty("AML031", fmt.Sprintf("found %q, wanted host bits of zero", p), fmt.Sprintf("did you mean %q?", masked))
 	}
 	return p, checkRange(f.kind, p)
 }
@@ -86,25 +85,27 @@ func parsePrefix(text string) (netip.Prefix, *fault) {
 	} else if strings.Contains(text, ":") {
 		hint = "IPv6 is not supported; write it like 10.42.0.0/16"
 	}
-	return netip.Prefix{}, &fault{"AML030", "found " + show(text) + ", wanted an IPv4 range", hint}
+	return netip.Prefix{}, faulty("AML030", "found "+show(text)+", wanted an IPv4 range", hint)
 }
 
 // checkInterface checks an address with the length of its network's prefix.
 func checkInterface(p netip.Prefix) *fault {
 	if p.Masked() == p {
-		return &fault{"AML031", fmt.Sprintf("found %q, wanted an address inside the range", p), fmt.Sprintf("write the bridge's own address, for example %q", netip.PrefixFrom(p.Addr().Next(), p.Bits()))}
+		return faulty("AML031", fmt.Sprintf("found %q, wanted an address inside the range", p), fmt.Sprintf("write the bridge's own address, for example %q", netip.PrefixFrom(p.Addr().Next(), p.Bits())))
 	}
 	return checkRange("", p)
 }
 
 // checkRange checks the size of a range, and that it is free to use.
 func checkRange(kind string, p netip.Prefix) *fault {
-	k := rangeKinds(kind)
+	k := rangeKindOf(kind)
 	if p.Bits() < k.shortest || p.Bits() > k.longest {
-		return &fault{"AML025", fmt.Sprintf("found %q, wanted a prefix length of /%d to /%d", p, k.shortest, k.longest), "write a range of that size"}
+		msg := fmt.Sprintf("found %q, wanted a prefix length of /%d to /%d", p, k.shortest, k.longest)
+		return &fault{"AML041", msg, "write a range of that size", k.source}
 	}
 	if r, ok := overlapping(p, k.reserved); ok {
-		return &fault{"AML032", fmt.Sprintf("found %q, which overlaps %s (%s)", p, r.prefix, r.why), "choose a private range, inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"}
+		msg := fmt.Sprintf("found %q, which overlaps %s (%s)", p, r.prefix, r.why)
+		return &fault{"AML032", msg, "choose a private range, inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16", r.source}
 	}
 	return nil
 }
@@ -127,11 +128,12 @@ func readAddr(f *field, l literal) (netip.Addr, *fault) {
 		if strings.Contains(l.text, "/") {
 			hint = "leave the prefix length out: it is one address"
 		}
-		return netip.Addr{}, &fault{"AML030", "found " + show(l.text) + ", wanted an IPv4 address", hint}
+		return netip.Addr{}, faulty("AML030", "found "+show(l.text)+", wanted an IPv4 address", hint)
 	}
 	r, taken := overlapping(netip.PrefixFrom(a, a.BitLen()), azureReserved)
 	if taken && (f.kind != "dnsServer" || r.prefix.Bits() != a.BitLen()) {
-		return netip.Addr{}, &fault{"AML032", fmt.Sprintf("found %q, which is in %s (%s)", a, r.prefix, r.why), "write the address of a machine"}
+		msg := fmt.Sprintf("found %q, which is in %s (%s)", a, r.prefix, r.why)
+		return netip.Addr{}, &fault{"AML032", msg, "write the address of a machine", r.source}
 	}
 	return a, nil
 }

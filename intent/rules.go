@@ -11,10 +11,10 @@ func Rules() []diag.Rule {
 	return slices.Concat(fileRules(), fieldRules(), formRules(), sectionRules())
 }
 
-// sourceOf is the first source of a code's rule, or empty.
+// sourceOf is the only source of a code's rule, or empty.
 func sourceOf(code string) string {
 	for _, r := range Rules() {
-		if r.Code == code && len(r.Sources) > 0 {
+		if r.Code == code && len(r.Sources) == 1 {
 			return r.Sources[0]
 		}
 	}

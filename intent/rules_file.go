@@ -23,7 +23,7 @@ func fileRules() []diag.Rule {
 		{
 			Code: "AML004", Severity: diag.Error, Title: "text has no invisible characters",
 			Why:     "Control characters and marks of writing direction make a file say something else than a reviewer sees.",
-			Fix:     "Remove the character, or write the text on one line.",
+			Fix:     "Remove the character.",
 			Example: minimal + "tags: {owner: \"ml\\u202eplatform\"}\n",
 			Sources: []string{"CVE-2021-42574 (Trojan Source)"},
 		},

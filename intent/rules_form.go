@@ -22,7 +22,7 @@ func formRules() []diag.Rule {
 			Why:     "Azure, AKS and Azure Machine Learning keep some ranges for themselves; a network, pods or services in them fail, or cannot reach what is there.",
 			Fix:     "Choose a private range that is not kept.",
 			Example: minimal + "inference: {cluster: {network: {podCidr: 172.30.0.0/16}}}\n",
-			Sources: []string{"Microsoft Learn, Configure Azure CNI networking in AKS", "Microsoft Learn, Azure Virtual Network FAQ", "Microsoft Learn, Secure an Azure Machine Learning workspace with virtual networks"},
+			Sources: []string{sourceCNI, sourceVNet, sourceAML},
 		},
 		{
 			Code: "AML033", Severity: diag.Error, Title: "a resource id is complete",
@@ -79,8 +79,22 @@ func formRules() []diag.Rule {
 			Example: minimal + "tags: {note: " + longText + "}\n",
 			Sources: []string{"Microsoft Learn, Use tags to organize your Azure resources"},
 		},
+		{
+			Code: "AML041", Severity: diag.Error, Title: "a range has a size that works",
+			Why:     "Subnets are /2 to /29, services of a cluster take less than a /12, and every node takes a /24 of the pods.",
+			Fix:     "Write a range with a prefix length in the bounds named.",
+			Example: minimal + "inference: {cluster: {network: {serviceCidr: 10.0.0.0/8}}}\n",
+			Sources: []string{sourceCNI, sourceVNet},
+		},
 	}
 }
+
+// Pages that several rules were learnt from.
+const (
+	sourceAML  = "Microsoft Learn, Secure an Azure Machine Learning workspace with virtual networks"
+	sourceCNI  = "Microsoft Learn, Configure Azure CNI networking in AKS"
+	sourceVNet = "Microsoft Learn, Azure Virtual Network FAQ"
+)
 
 // longText is 260 characters.
 const longText = fiftyTwo + fiftyTwo + fiftyTwo + fiftyTwo + fiftyTwo

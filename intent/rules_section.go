@@ -34,7 +34,7 @@ func sectionRules() []diag.Rule {
 			Why:     "AKS refuses 169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16 and 192.0.2.0/24; computes cannot reach 172.17.0.0/16, which is their own bridge.",
 			Fix:     "Keep cluster and computes in subnets outside those ranges.",
 			Example: minimal + "network:\n  virtualNetwork:\n    existing: /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/net-rg/providers/Microsoft.Network/virtualNetworks/hub\n    addressPrefixes: [172.16.0.0/12]\n",
-			Sources: []string{"Microsoft Learn, Configure Azure CNI networking in AKS"},
+			Sources: []string{sourceCNI, sourceAML},
 		},
 	}
 }

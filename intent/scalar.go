@@ -70,11 +70,11 @@ func notScalar(f *field, n *yaml.Node) *fault {
 	wanted := "wanted " + wantedOf(f)
 	switch {
 	case isNull(n):
-		return &fault{"AML021", "found nothing, " + wanted, "write a value, or leave the field out"}
+		return faulty("AML021", "found nothing, "+wanted, "write a value, or leave the field out")
 	case n.Kind == yaml.SequenceNode && len(n.Content) == 1:
-		return &fault{"AML021", "found a list, " + wanted, "write its only item without brackets or dash"}
+		return faulty("AML021", "found a list, "+wanted, "write its only item without brackets or dash")
 	case n.Kind != yaml.ScalarNode:
-		return &fault{"AML021", "found " + kindOf(n) + ", " + wanted, "write a single value"}
+		return faulty("AML021", "found "+kindOf(n)+", "+wanted, "write a single value")
 	}
 	return nil
 }
@@ -116,7 +116,7 @@ func readBool(_ *field, l literal) (bool, *fault) {
 	case boolWords[lower] != "":
 		hint = "write " + boolWords[lower]
 	}
-	return false, &fault{"AML021", "found " + show(l.text) + ", wanted true or false", hint}
+	return false, faulty("AML021", "found "+show(l.text)+", wanted true or false", hint)
 }
 
 // readInt takes decimal numbers only: 010 is ten to one reader of YAML and
@@ -125,13 +125,13 @@ func readInt(f *field, l literal) (int, *fault) {
 	n, err := strconv.Atoi(l.text)
 	switch {
 	case l.quoted && wholeNumber.MatchString(l.text):
-		return 0, &fault{"AML021", "found text, wanted a whole number", "write " + l.text + " without quotes"}
+		return 0, faulty("AML021", "found text, wanted a whole number", "write "+l.text+" without quotes")
 	case !wholeNumber.MatchString(l.text):
-		return 0, &fault{"AML021", "found " + show(l.text) + ", wanted a whole number", "write it in decimal digits, without leading zeros, sign or separators"}
+		return 0, faulty("AML021", "found "+show(l.text)+", wanted a whole number", "write it in decimal digits, without leading zeros, sign or separators")
 	case len(f.enum) > 0 && !slices.Contains(f.enum, l.text):
-		return 0, &fault{"AML023", "found " + show(l.text) + ", wanted one of " + strings.Join(f.enum, ", "), "write one of them"}
+		return 0, faulty("AML023", "found "+show(l.text)+", wanted one of "+strings.Join(f.enum, ", "), "write one of them")
 	case f.min != nil && n < *f.min || f.max != nil && n > *f.max || err != nil:
-		return 0, &fault{"AML025", fmt.Sprintf("found %s, wanted %s", clip(l.text), bounds(f, "")), "write a number in these bounds"}
+		return 0, faulty("AML025", fmt.Sprintf("found %s, wanted %s", clip(l.text), bounds(f, "")), "write a number in these bounds")
 	}
 	return n, nil
 }
@@ -169,18 +169,18 @@ func readText(f *field, l literal) (string, *fault) {
 func checkText(f *field, text string) *fault {
 	switch {
 	case strings.ContainsAny(text, "\t\n\r"):
-		return &fault{"AML004", "found a tab or a line break in " + show(text), "write it on one line, with spaces"}
+		return faulty("AML024", "found a tab or a line break in "+show(text), "write it on one line, with spaces")
 	case len(f.enum) > 0 && !slices.Contains(f.enum, text):
-		return &fault{"AML023", fmt.Sprintf("found %s, wanted one of %s", show(text), strings.Join(f.enum, ", ")), suggest(text, f.enum)}
+		return faulty("AML023", fmt.Sprintf("found %s, wanted one of %s", show(text), strings.Join(f.enum, ", ")), suggest(text, f.enum))
 	}
 	if fault := checkForm(f.kind, text); fault != nil {
 		return fault
 	}
 	if f.pattern != nil && !f.pattern.MatchString(text) {
-		return &fault{"AML024", fmt.Sprintf("found %s, wanted %s", show(text), f.want), formHint(f, text)}
+		return faulty("AML024", fmt.Sprintf("found %s, wanted %s", show(text), f.want), formHint(f, text))
 	}
 	if n := utf8.RuneCountInString(text); f.min != nil && n < *f.min || f.max != nil && n > *f.max {
-		return &fault{"AML025", fmt.Sprintf("found %d characters, wanted %s", n, bounds(f, "")), "write a text of that length"}
+		return faulty("AML025", fmt.Sprintf("found %d characters, wanted %s", n, bounds(f, "")), "write a text of that length")
 	}
 	return nil
 }
@@ -199,14 +199,14 @@ func formHint(f *field, text string) string {
 func readID(f *field, l literal) (ResourceID, *fault) {
 	id, err := ParseResourceID(l.text)
 	if err != nil {
-		return ResourceID{}, &fault{"AML033", fmt.Sprintf("found %s, %s", show(l.text), err), idHint(f)}
+		return ResourceID{}, faulty("AML033", fmt.Sprintf("found %s, %s", show(l.text), err), idHint(f))
 	}
 	if !strings.EqualFold(id.Type, f.idType) {
-		return ResourceID{}, &fault{"AML034", fmt.Sprintf("found the id of %s, wanted one of %s", typeName(id.Type), typeName(f.idType)), idHint(f)}
+		return ResourceID{}, faulty("AML034", fmt.Sprintf("found the id of %s, wanted one of %s", typeName(id.Type), typeName(f.idType)), idHint(f))
 	}
 	id.Type = f.idType
 	if n, ok := nameForms[id.Type]; ok && !n.form.MatchString(id.Name()) {
-		return ResourceID{}, &fault{"AML033", fmt.Sprintf("found the name %s, wanted %s", show(id.Name()), n.want), idHint(f)}
+		return ResourceID{}, faulty("AML033", fmt.Sprintf("found the name %s, wanted %s", show(id.Name()), n.want), idHint(f))
 	}
 	return id, nil
 }

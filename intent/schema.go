@@ -13,8 +13,9 @@ const SchemaID = "urn:amlsec:schema:intent:v1"
 
 // Schema is the JSON Schema (2020-12) of the language, for editors: made from
 // the same struct tags as the decoder, always the same bytes, with a newline
-// at the end. It accepts every intent that Parse accepts; what takes more than
-// a pattern (host bits, relations between fields) only Parse knows.
+// at the end. It accepts every intent that Parse accepts, as long as text that
+// looks like a number is quoted; what takes more than a pattern (host bits,
+// relations between fields) only Parse knows.
 func Schema() []byte {
 	root := schemaOf(model(), "")
 	root.Schema, root.ID, root.Title = "https://json-schema.org/draft/2020-12/schema", SchemaID, "amlsec intent"

@@ -2,6 +2,7 @@ package intent
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/amlsec/amlsec/diag"
 )
@@ -21,7 +22,7 @@ func (d *decoder) validate(in *Intent) {
 // cluster or the computes inside cannot work in. An existing network may be
 // in use with such a range, so there it is a warning.
 func (d *decoder) virtualNetwork(v *VirtualNetwork) {
-	taken := append(aksReserved[:len(aksReserved):len(aksReserved)], amlReserved...)
+	taken := slices.Concat(aksReserved, amlReserved)
 	for i, p := range v.AddressPrefixes {
 		if d.bad[p.Path] {
 			continue
@@ -32,7 +33,7 @@ func (d *decoder) virtualNetwork(v *VirtualNetwork) {
 			continue
 		}
 		g := diag.Diagnostic{
-			Code: "AML032", Span: p.Span,
+			Code: "AML032", Span: p.Span, Source: r.source,
 			Msg:  fmt.Sprintf("%q: found %q, which overlaps %s (%s)", p.Path, p.V, r.prefix, r.why),
 			Hint: "choose another range, for example 10.42.0.0/16",
 		}
