@@ -50,8 +50,8 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 	a.globalFlags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		a.genCommand(), a.validateCommand(), a.checkCommand(), a.goldenCommand(),
-		a.schemaCommand(), a.explainCommand(), a.versionCommand(),
+		a.genCommand(), a.validateCommand(), a.planCommand(), a.checkCommand(), a.goldenCommand(),
+		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
 	)
 	return root
 }
