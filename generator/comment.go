@@ -10,7 +10,7 @@ import (
 
 // commentWidth is how wide the text of a comment may be: with the deepest
 // indentation in use it ends before column 100.
-const commentWidth = 88
+const commentWidth = 90
 
 // clean makes s safe inside a line comment: no line ending and nothing hidden
 // is left, so that what follows it stays code and what is in it stays comment.
@@ -24,11 +24,11 @@ func clean(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// comments writes sentences as line comments, wrapped between words.
-func comments(sentences ...string) string {
+// comments writes text as line comments, wrapped between words.
+func comments(text string) string {
 	var lines []string
 	line := "//"
-	for _, word := range strings.Fields(clean(strings.Join(sentences, " "))) {
+	for _, word := range strings.Fields(clean(text)) {
 		if len(line) > len("//") && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > commentWidth {
 			lines = append(lines, line)
 			line = "//"
@@ -42,13 +42,28 @@ func comments(sentences ...string) string {
 func origin(o plan.Origin) string { return about(o.Why, o.From) }
 
 // about is origin for what comes with an item: why it does, and which field
-// asked for the item.
-func about(why, from string) string { return comments(sentence(why), askedBy(from)) }
+// asked for the item. Both stand on one line where that is wide enough.
+func about(why, from string) string {
+	why = sentence(why)
+	if line := comments(why + " " + askedBy(from)); !strings.Contains(line, "\n") {
+		return line
+	}
+	return comments(why) + "\n" + comments(askedBy(from))
+}
 
 // asked says which field asked for an item whose purpose stands in the item.
 func asked(o plan.Origin) string { return comments(askedBy(o.From)) }
 
-func askedBy(from string) string { return "Asked for by: " + from }
+// askedBy names a field; the intent as a whole has no path.
+func askedBy(from string) string {
+	if from == "" {
+		from = "the intent"
+	}
+	return askedMark + from
+}
+
+// askedMark precedes the name of a field in comments.
+const askedMark = "Asked for by: "
 
 // sentence is s with a capital at its beginning and a full stop at its end.
 func sentence(s string) string {

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"reflect"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/amlsec/amlsec/bicep/syntax"
@@ -82,17 +83,31 @@ func fixTypes(existing []plan.Existing) {
 	}
 }
 
+// renderFilled renders a filled plan without asking it whether it makes sense.
+func renderFilled(t testing.TB, flags bool) []File {
+	t.Helper()
+	set, _, err := loadTemplates(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, diags, err := set.render(filledPlan(flags))
+	if err != nil || len(diags) > 0 {
+		t.Fatalf("flags %v: %v %v", flags, err, diags)
+	}
+	return files
+}
+
 func TestFilledPlanRenders(t *testing.T) {
 	for _, flags := range []bool{false, true} {
-		p := filledPlan(flags)
-		files, diags, err := Render(p, Options{})
-		if err != nil || len(diags) > 0 {
-			t.Fatalf("flags %v: %v %v", flags, err, diags)
-		}
-		for _, file := range files {
+		for _, file := range renderFilled(t, flags) {
 			again, diags := syntax.Format(file.Path, file.Data)
 			if diags.HasErrors() || string(again) != string(file.Data) {
 				t.Errorf("%s is not as the formatter leaves it: %v", file.Path, diags)
+			}
+			for _, line := range strings.Split(string(file.Data), "\n") {
+				if strings.Contains(line, "//") && len(line) > 100 {
+					t.Errorf("%s: a comment of %d columns: %s", file.Path, len(line), line)
+				}
 			}
 		}
 	}

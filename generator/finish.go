@@ -57,7 +57,7 @@ func notBicep(text []byte, diags diag.List) *badSyntax {
 
 // askedAbove is the field named by the last comment of lines that names one.
 func askedAbove(lines [][]byte) string {
-	mark := []byte(askedBy(""))
+	mark := []byte(askedMark)
 	for i := len(lines) - 1; i >= 0; i-- {
 		if _, field, ok := bytes.Cut(lines[i], mark); ok {
 			return string(bytes.TrimSpace(field))

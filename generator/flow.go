@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/amlsec/amlsec/plan"
@@ -61,14 +62,28 @@ func hostList(hosts []plan.Host) string {
 	return linesOf(items)
 }
 
-// hostOf writes a host name. The hosts that every cloud has under a name of
-// its own are read from environment(), as Bicep's linter asks.
+// cloudHosts are the hosts that every cloud has under a name of its own, and
+// where environment() has them, as Bicep's linter asks.
+func cloudHosts() []cloudHost {
+	return []cloudHost{
+		{"split(environment().resourceManager, '/')[2]", []string{"management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn"}},
+		{"split(environment().authentication.loginEndpoint, '/')[2]", []string{"login.microsoftonline.com", "login.microsoftonline.us", "login.chinacloudapi.cn"}},
+		{"split(environment().graph, '/')[2]", []string{"graph.windows.net", "graph.chinacloudapi.cn"}},
+		{"'*${environment().suffixes.keyvaultDns}'", []string{"*.vault.azure.net", "*.vault.usgovcloudapi.net", "*.vault.azure.cn"}},
+	}
+}
+
+type cloudHost struct {
+	bicep string
+	names []string
+}
+
+// hostOf writes a host name.
 func hostOf(h plan.Host) string {
-	switch h.Text {
-	case "management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn":
-		return "split(environment().resourceManager, '/')[2]"
-	case "login.microsoftonline.com", "login.microsoftonline.us", "login.chinacloudapi.cn":
-		return "split(environment().authentication.loginEndpoint, '/')[2]"
+	for _, c := range cloudHosts() {
+		if slices.Contains(c.names, h.Text) {
+			return c.bicep
+		}
 	}
 	text := escape(h.Text)
 	if h.Regional {

@@ -46,6 +46,7 @@ func own(apiType func(string) (string, error)) template.FuncMap {
 		"ports":       portsOf,
 		"prefixes":    prefixList,
 		"row":         row,
+		"role":        roleOf,
 		"setting":     settingOf,
 		"str":         func(v any) string { return quote(fmt.Sprint(v)) },
 		"tags":        tagList,

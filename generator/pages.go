@@ -31,6 +31,8 @@ type environment struct {
 	// Params and Outputs stand before those of the plan.
 	Params  []parameter
 	Outputs []output
+	// Granted are the roles that the file's assignments grant.
+	Granted []builtInRole
 	// EnvironmentFile and EnvironmentName are, at subscription scope, the file
 	// and the deployment of the environment.
 	EnvironmentFile, EnvironmentName string
@@ -42,6 +44,7 @@ type module struct {
 	Header  string
 	Params  []parameter
 	Outputs []output
+	Granted []builtInRole
 	// Network is the symbol of the network that gets the subnets.
 	Network string
 }
@@ -92,7 +95,7 @@ func pages(p *plan.Plan) ([]page, error) {
 
 // environmentView is the environment in one file at resource-group scope.
 func environmentView(p *plan.Plan, siblings string) (environment, error) {
-	v := environment{Plan: p, Header: Header, Siblings: siblings}
+	v := environment{Plan: p, Header: Header, Siblings: siblings, Granted: rolesOf(p.Roles)}
 	var err error
 	if v.Params, err = parameters(p.Params); err != nil {
 		return v, err
@@ -142,7 +145,7 @@ func groupParameter(p *plan.Plan) parameter {
 // moduleView is a module. Its parameters have no defaults: main.bicep passes
 // every one.
 func moduleView(m plan.Module) (module, error) {
-	v := module{Module: m, Header: Header, Network: networkOf(m)}
+	v := module{Module: m, Header: Header, Network: networkOf(m), Granted: rolesOf(m.Roles)}
 	for _, p := range m.Params {
 		v.Params = append(v.Params, parameter{Param: p})
 	}

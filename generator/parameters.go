@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/amlsec/amlsec/bicep/syntax"
 	"github.com/amlsec/amlsec/plan"
@@ -69,6 +71,24 @@ func isConstant(v plan.Value) bool {
 	}
 }
 
+// azdWouldRead reports whether v holds text that azd takes for the name of an
+// environment variable when it reads a parameters file. Such a parameter is
+// left to its default in main.bicep, which is the same value.
+func azdWouldRead(v plan.Value) bool {
+	switch v := v.(type) {
+	case plan.Text:
+		return strings.Contains(string(v), "$")
+	case plan.List:
+		return slices.ContainsFunc(v, azdWouldRead)
+	case plan.Map:
+		return slices.ContainsFunc(v, func(e plan.Entry) bool {
+			return strings.Contains(e.Name, "$") || azdWouldRead(e.Value)
+		})
+	default:
+		return false
+	}
+}
+
 func bicepParams(params []plan.Param) ([]byte, error) {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s\n\nusing './%s'\n\n", Header, mainFile)
@@ -92,7 +112,7 @@ func bicepParams(params []plan.Param) ([]byte, error) {
 func jsonParams(params []plan.Param) ([]byte, error) {
 	var values jsonObject
 	for _, p := range params {
-		if p.Secure || !isConstant(p.Default) {
+		if p.Secure || !isConstant(p.Default) || azdWouldRead(p.Default) {
 			continue
 		}
 		values = append(values, jsonMember{p.Name, jsonObject{{"value", jsonValue(p.Default)}}})

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 
 	"github.com/amlsec/amlsec/diag"
@@ -25,13 +27,24 @@ type templateSet struct {
 	replaced []string
 }
 
-// loadTemplates parses the templates built in and those that replace them. The
-// list holds what is wrong with the latter.
+// builtIn are the templates built in. Parsing them costs more than rendering
+// with them, so it is done once; they are never changed afterwards.
+var builtIn = sync.OnceValues(func() (*template.Template, error) {
+	t := template.New("").Funcs(functions(chosenVersions())).Option("missingkey=error")
+	return t.ParseFS(templates.FS, "*.tmpl")
+})
+
+// loadTemplates offers the templates built in, with those of the user in their
+// place. The list holds what is wrong with the latter.
 func loadTemplates(overrides fs.FS) (*templateSet, diag.List, error) {
-	set := &templateSet{tree: template.New("").Funcs(functions(chosenVersions())).Option("missingkey=error")}
-	if _, err := set.tree.ParseFS(templates.FS, "*.tmpl"); err != nil {
+	tree, err := builtIn()
+	if err == nil && overrides != nil {
+		tree, err = tree.Clone()
+	}
+	if err != nil {
 		return nil, nil, &InternalError{Stage: "template", Err: err}
 	}
+	set := &templateSet{tree: tree}
 	if overrides == nil {
 		return set, nil, nil
 	}
@@ -54,12 +67,16 @@ func chosenVersions() func(string) (string, error) {
 
 // replace parses the user's templates over those built in.
 func (s *templateSet) replace(overrides fs.FS) (diag.List, error) {
-	names, err := fs.Glob(overrides, "*.tmpl")
+	entries, err := fs.ReadDir(overrides, ".")
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
 	var diags diag.List
-	for _, name := range names {
+	for _, e := range entries {
+		name := e.Name()
+		if path.Ext(name) != ".tmpl" {
+			continue
+		}
 		if s.tree.Lookup(name) == nil {
 			diags.Add(unknownTemplate(name, s.names()))
 			continue

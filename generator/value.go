@@ -121,23 +121,6 @@ func settingOf(s plan.Setting) string {
 	}
 }
 
-// assignmentName writes the name of a role assignment: a GUID made of what is
-// known before the deployment, so that deploying again changes nothing. The
-// principal's own id is known only afterwards; its identity's id stands for it.
-func assignmentName(r plan.RoleAssignment) string {
-	scope, principal := "resourceGroup()", r.Principal.Symbol
-	if r.Scope != "" {
-		scope = r.Scope
-	}
-	switch {
-	case r.Loop:
-		principal = "principalId"
-	case r.Principal.Path != "":
-		principal += ".id"
-	}
-	return fmt.Sprintf("guid(%s.id, %s, %s)", scope, principal, quote(r.RoleID))
-}
-
 // quoted writes strings, and things that print as strings, as literals.
 func quoted[T any](items []T) []string {
 	list := make([]string, len(items))
