@@ -1,3 +1,128 @@
 package plan
 
-func (b *builder) egress() {}
+import "net/netip"
+
+// The outbound types of AKS that are planned.
+const (
+	outboundNAT      = "userAssignedNATGateway"
+	outboundBalancer = "loadBalancer"
+	outboundRoutes   = "userDefinedRouting"
+)
+
+// egress decides how traffic leaves the network. Every subnet of ours has no
+// default outbound access, so whatever needs one gets it here.
+func (b *builder) egress() {
+	out := b.in.Network.Egress
+	if !b.usesAKS() {
+		b.warnIdle("nothing in the virtual network starts connections", idle{out.Path.IsSet(), out.Path.Span, out.Path.Path})
+		return
+	}
+	switch out.Path.V {
+	case "natGateway":
+		b.plan.Network.OutboundType = outboundNAT
+		b.leaveByNAT(PurposeTraining, PurposeCluster)
+	case "loadBalancer":
+		b.plan.Network.OutboundType = outboundBalancer
+		b.warn("AML412", out.Path.Span, "write path: natGateway, which nothing can reach from outside",
+			"egress path \"loadBalancer\" gives the cluster a public load balancer for its way out")
+		b.leaveByNAT(PurposeTraining)
+	case "firewall":
+		b.plan.Network.OutboundType = outboundRoutes
+		b.leaveByFirewall()
+	case "appliance":
+		b.plan.Network.OutboundType = outboundRoutes
+		b.checkAppliance()
+		b.leaveByRoute(out.Appliance.V, origin(out.Appliance, "sends everything that leaves to the network virtual appliance"))
+	}
+}
+
+// leaving are the subnets of those purposes that are ours to attach a way out
+// to. One that exists has its owner's, which is a prerequisite.
+func (b *builder) leaving(why string, purposes ...Purpose) []*Subnet {
+	var ours []*Subnet
+	for _, p := range purposes {
+		s := b.subnet(p)
+		switch {
+		case s == nil:
+		case s.Existing:
+			b.require(origin(b.in.Network.Egress.Path, "subnet "+s.Name.Text+" has "+why))
+		default:
+			ours = append(ours, s)
+		}
+	}
+	return ours
+}
+
+// leaveByNAT attaches a NAT gateway. The cluster's outbound type is the same
+// where the gateway is the owner's: AKS only checks that one is attached.
+func (b *builder) leaveByNAT(purposes ...Purpose) {
+	subnets := b.leaving("a NAT gateway, or another way out, attached", purposes...)
+	if len(subnets) == 0 {
+		return
+	}
+	path := b.in.Network.Egress.Path
+	ip := b.publicIP("natGatewayPublicIp", "nat-gateway", origin(path, "is the address from which traffic leaves by the NAT gateway"))
+	nat := &NATGateway{
+		Resource: Resource{
+			Origin: origin(path, "lets nodes reach other services, and nobody reach the nodes"),
+			Symbol: symNATGateway, Name: b.fixedName(kindNATGateway),
+		},
+		PublicIP: ip, // and no zone: Azure places the gateway, and an address of all zones fits
+	}
+	nat.Source = pageNAT
+	b.plan.Network.NAT = nat
+	for _, s := range subnets {
+		s.NAT = Ref{Symbol: symNATGateway, Path: "id"}
+	}
+}
+
+// publicIP plans a public address and returns its symbol.
+func (b *builder) publicIP(symbol, slug string, from Origin) string {
+	b.plan.Network.PublicIPs = append(b.plan.Network.PublicIPs, PublicIP{
+		Resource: Resource{Origin: from, Symbol: symbol, Name: b.fixedName(kindPublicIP, slug)},
+		Zones:    b.allZones(),
+	})
+	return symbol
+}
+
+// leaveByRoute sends everything that leaves to a next hop. AKS wants the table
+// on the subnet before the cluster, which the subnet's reference ensures.
+func (b *builder) leaveByRoute(hop netip.Addr, from Origin) {
+	subnets := b.leaving("a route table whose default route has next hop "+hop.String(), PurposeTraining, PurposeCluster)
+	if len(subnets) == 0 {
+		return
+	}
+	from.Source = pageAKSEgress
+	b.plan.Network.Routes = &RouteTable{
+		Resource: Resource{Origin: from, Symbol: symRouteTable, Name: b.fixedName(kindRouteTable)},
+		NextHop:  hop,
+	}
+	for _, s := range subnets {
+		s.Routes = Ref{Symbol: symRouteTable, Path: "id"}
+	}
+}
+
+// checkAppliance checks that the next hop can be one. One inside a subnet that
+// uses the route table would send its own traffic to itself.
+func (b *builder) checkAppliance() {
+	hop := b.in.Network.Egress.Appliance
+	if !hop.V.IsValid() {
+		return // package intent has reported it
+	}
+	for _, s := range b.plan.Network.Subnets {
+		if s.Prefix.IsValid() && s.Prefix.Contains(hop.V) && (!s.Existing || s.Purpose == PurposeTraining || s.Purpose == PurposeCluster) {
+			b.fail("AML230", hop.Span, "give the appliance a subnet of its own, outside the planned ones", "appliance %s is in %s, the range of subnet %q", hop.V, s.Prefix, s.Purpose)
+			return
+		}
+	}
+	for _, r := range b.clusterRanges() {
+		if r.value.V.Masked().Contains(hop.V) {
+			b.failBeside(r.value.Span, "AML231", hop.Span, "write the appliance's own address, or move the range", "appliance %s is in the cluster's %s, %s", hop.V, r.what, r.value.V)
+			return
+		}
+	}
+	if b.ownsVNet() {
+		b.warn("AML232", hop.Span, "let a policy connect new networks, use network.virtualNetwork.existing, or accept AML232 and say how they are connected",
+			"appliance %s is not connected to the new virtual network when the cluster is created, and nodes without a way out do not start", hop.V)
+	}
+}

@@ -145,6 +145,8 @@ type Firewall struct {
 	// Tier is "Standard" or "Premium".
 	Tier  string
 	Zones []string
+	// LogAnalytics is the symbol of the workspace for the policy's insights.
+	LogAnalytics string
 	// Network and Application are its rules, in order of evaluation.
 	Network     []FirewallRule
 	Application []FirewallRule

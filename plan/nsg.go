@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
-
-	"github.com/amlsec/amlsec/diag"
 )
 
 // ruleRow is one line of the tables of security rules.
@@ -166,7 +164,11 @@ func (b *builder) checkRestricted() {
 		return
 	}
 	if s := b.subnet(PurposeCluster); s != nil && !s.Existing {
-		b.warn("AML226", place(rules, diag.Span{}), "use path: firewall, whose rules name hosts, or accept AML226 once the cluster was seen to start",
+		hint := "use path: firewall, whose rules name hosts, or accept AML226 once the cluster was seen to start"
+		if path := b.in.Network.Egress.Path.V; path == "firewall" || path == "appliance" {
+			hint = "leave it out where a firewall or an appliance decides what leaves, or accept AML226 once the cluster was seen to start"
+		}
+		b.warn("AML226", rules.Span, hint,
 			"restricted egress lets a cluster out by service tag only, and Azure has none for some hosts of AKS and for Python packages")
 	}
 }

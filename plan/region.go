@@ -15,7 +15,18 @@ func (b *builder) region() {
 	case r.cloud != in.Cloud.V:
 		b.fail("AML102", in.Location.Span, "write cloud: "+r.cloud+", or a region of "+in.Cloud.V,
 			"region %q belongs to %s, and the cloud is %s", r.name, r.cloud, in.Cloud.V)
+	case r.noWorkspaces:
+		b.warn("AML106", in.Location.Span, "write a region that has it, such as "+workspaceRegion(r.cloud)+", or accept AML106 if it has come since",
+			"region %q is documented as without Azure Machine Learning, as of %s", r.name, regionsAsOf)
 	}
+}
+
+// workspaceRegion is a region of a cloud that has Azure Machine Learning.
+func workspaceRegion(cloud string) string {
+	if cloud == cloudChina {
+		return "chinaeast2"
+	}
+	return "usgovvirginia"
 }
 
 // regionNamed is the row of a region. What cloud it is in is for the caller to judge.

@@ -15,10 +15,18 @@ type region struct {
 	// tagless says that it has no service tags of its own yet, such as
 	// Storage.<region>; the tags of the whole cloud serve instead.
 	tagless bool
+	// noWorkspaces says that Azure Machine Learning is documented as not
+	// available there; for most regions of AzureCloud no list was found.
+	noWorkspaces bool
 }
 
-// regions holds the regions by cloud and name, as of 2026-11-23. A region
-// whose zones are not documented counts as having none.
+// regionsAsOf is the day on which the table was last compared with its sources:
+// answers of the Locations API, the service tag files, and the feature matrix
+// of Azure Machine Learning across clouds.
+const regionsAsOf = "2026-11-23"
+
+// regions holds the regions by cloud and name. A region whose zones are not
+// documented counts as having none.
 func regions() []region {
 	return []region{
 		{cloud: cloudPublic, name: "australiacentral", display: "Australia Central"},
@@ -82,16 +90,16 @@ func regions() []region {
 		{cloud: cloudPublic, name: "westus", display: "West US"},
 		{cloud: cloudPublic, name: "westus2", display: "West US 2", zones: true},
 		{cloud: cloudPublic, name: "westus3", display: "West US 3", zones: true},
-		{cloud: cloudUSGov, name: "usdodcentral", display: "US DoD Central"},
-		{cloud: cloudUSGov, name: "usdodeast", display: "US DoD East"},
+		{cloud: cloudUSGov, name: "usdodcentral", display: "US DoD Central", noWorkspaces: true},
+		{cloud: cloudUSGov, name: "usdodeast", display: "US DoD East", noWorkspaces: true},
 		{cloud: cloudUSGov, name: "usgovarizona", display: "US Gov Arizona"},
-		{cloud: cloudUSGov, name: "usgovtexas", display: "US Gov Texas"},
+		{cloud: cloudUSGov, name: "usgovtexas", display: "US Gov Texas", noWorkspaces: true},
 		{cloud: cloudUSGov, name: "usgovvirginia", display: "US Gov Virginia", zones: true},
-		{cloud: cloudChina, name: "chinaeast", display: "China East"},
+		{cloud: cloudChina, name: "chinaeast", display: "China East", noWorkspaces: true},
 		{cloud: cloudChina, name: "chinaeast2", display: "China East 2"},
-		{cloud: cloudChina, name: "chinaeast3", display: "China East 3"},
-		{cloud: cloudChina, name: "chinanorth", display: "China North"},
-		{cloud: cloudChina, name: "chinanorth2", display: "China North 2"},
+		{cloud: cloudChina, name: "chinaeast3", display: "China East 3", noWorkspaces: true},
+		{cloud: cloudChina, name: "chinanorth", display: "China North", noWorkspaces: true},
+		{cloud: cloudChina, name: "chinanorth2", display: "China North 2", noWorkspaces: true},
 		{cloud: cloudChina, name: "chinanorth3", display: "China North 3", zones: true},
 	}
 }
