@@ -2,9 +2,12 @@ package schemas_test
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/amlsec/amlsec/bicep/types"
 	"github.com/amlsec/amlsec/schemas"
@@ -24,38 +27,73 @@ func checkout(t *testing.T) string {
 // by a walk of both that knows nothing of the distilled form.
 func TestAgainstSource(t *testing.T) {
 	fsys := os.DirFS(checkout(t))
-	source, err := azjson.Open(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
 	set := schemas.New()
+	compare(t, fsys, set.Types(), set.Lookup)
 	all, err := schemas.Open(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, ref := range set.Types() {
+	compare(t, fsys, set.Types(), all.Lookup)
+}
+
+func TestCheckout(t *testing.T) {
+	fsys := os.DirFS("distill/testdata/tiny")
+	all, err := schemas.Open(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, fsys, []types.Ref{
+		{Type: "Contoso.Shop/carts", Version: "2025-01-01"},
+		{Type: "Contoso.Shop/shelves", Version: "2025-01-01"},
+		{Type: "Contoso.Shop/unlisted", Version: "2025-01-01"},
+	}, all.Lookup)
+	for _, ref := range []types.Ref{{Type: "Contoso.Shop/tills", Version: "2025-01-01"}, {Type: "A.B/c", Version: "1x"}} {
+		if _, ok := all.Lookup(ref.Type, ref.Version); ok {
+			t.Errorf("%s: found", ref)
+		}
+	}
+	if all.Err() != nil {
+		t.Error(all.Err())
+	}
+	if _, err := schemas.Open(os.DirFS("data")); err == nil {
+		t.Error("a folder without types is accepted")
+	}
+}
+
+func TestBrokenCheckout(t *testing.T) {
+	all, err := schemas.Open(fstest.MapFS{"g/a.b/1x/types.json": {Data: []byte("?")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := all.Lookup("A.B/c", "1x"); ok || all.Err() == nil {
+		t.Errorf("got %v, error %v", ok, all.Err())
+	}
+}
+
+// compare demands that lookup finds refs, in lower case, as fsys has them.
+func compare(t *testing.T, fsys fs.FS, refs []types.Ref, lookup func(string, string) (*types.ResourceType, bool)) {
+	t.Helper()
+	source, err := azjson.Open(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ref := range refs {
 		namespace, _, _ := strings.Cut(ref.Type, "/")
 		nodes, err := source.Load(namespace, ref.Version)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, n := range nodes {
-			if n.Name != ref.String() {
-				continue
-			}
-			for _, lookup := range []func(string, string) (*types.ResourceType, bool){set.Lookup, all.Lookup} {
-				r, ok := lookup(strings.ToLower(ref.Type), ref.Version)
-				if !ok {
-					t.Errorf("%s: not found", ref)
-					continue
-				}
-				if r.Readable != types.Scope(n.Readable) || r.Writable != types.Scope(n.Writable) {
-					t.Errorf("%s: scopes %s, %s", ref, r.Readable, r.Writable)
-				}
-				if err := (walk{}).same(n.Body, r.Body); err != nil {
-					t.Errorf("%s: %v", ref, err)
-				}
-			}
+		i := slices.IndexFunc(nodes, func(n *azjson.Node) bool { return n.Name == ref.String() })
+		r, ok := lookup(strings.ToLower(ref.Type), ref.Version)
+		if i < 0 || !ok {
+			t.Errorf("%s: not found", ref)
+			continue
+		}
+		if r.Readable != types.Scope(nodes[i].Readable) || r.Writable != types.Scope(nodes[i].Writable) {
+			t.Errorf("%s: scopes %s, %s", ref, r.Readable, r.Writable)
+		}
+		if err := (walk{}).same(nodes[i].Body, r.Body); err != nil {
+			t.Errorf("%s: %v", ref, err)
 		}
 	}
 }
