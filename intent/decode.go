@@ -11,128 +11,125 @@ import (
 )
 
 // value decodes one field into v, whatever its shape.
-func (d *decoder) value(f *field, path string, e entry, v reflect.Value) {
-	switch f.shape {
+func (d *decoder) value(s slot, v reflect.Value) {
+	switch s.shape {
 	case sectionShape:
-		d.section(f, path, e, v)
+		d.section(s, v)
 	case listShape:
-		d.sequence(f, path, e, v)
+		d.sequence(s, v)
 	case tagsShape:
-		d.tags(f, path, e, v.Addr().Interface().(*Tags))
+		d.tags(s, v.Addr().Interface().(*Tags))
 	case poolsShape:
-		d.pools(f, path, e, v.Addr().Interface().(*Pools))
+		d.pools(s, v.Addr().Interface().(*Pools))
 	case scalarShape:
-		d.scalar(f, path, e, v.Addr().Interface())
+		d.scalar(s, v.Addr().Interface())
 	}
 }
 
 // section decodes a mapping into the struct v, whose first field is a Section.
 // Fields left out get their paths and defaults, also where the mapping itself
 // was left out.
-func (d *decoder) section(f *field, path string, e entry, v reflect.Value) {
-	v.Field(0).Set(reflect.ValueOf(Section{Path: path, Span: e.at}))
-	found, ok := d.entries(path, e)
-	byKey := make(map[string]entry, len(found))
+func (d *decoder) section(s slot, v reflect.Value) {
+	v.Field(0).Set(reflect.ValueOf(Section{Path: s.path, Span: s.at}))
+	pairs, ok := d.entries(s)
+	given := make(map[string]entry, len(pairs))
 	misspelt := map[string]bool{} // not missing: written in another way
-	for _, p := range found {
-		if !slices.Contains(f.keys(), p.key) {
-			d.unknown(f, path, p)
-			misspelt[nearest(p.key, f.keys())] = true
+	for _, p := range pairs {
+		if !slices.Contains(s.keys, p.key) {
+			d.unknown(s, p)
+			misspelt[nearest(p.key, s.keys)] = true
 			continue
 		}
-		byKey[p.key] = p.entry
+		given[p.key] = p.entry
 	}
-	for i := range f.fields {
-		c := &f.fields[i]
-		given := byKey[c.key]
-		if c.required && given.node == nil && e.node != nil && ok && !misspelt[c.key] {
-			d.missing(c, join(path, c.key), e.at)
+	for i := range s.fields {
+		f := &s.fields[i]
+		c := slot{f, join(s.path, f.key), given[f.key]}
+		if f.required && c.node == nil && s.node != nil && ok && !misspelt[f.key] {
+			d.missing(c, s.at)
 		}
-		d.value(c, join(path, c.key), given, v.Field(c.index))
+		d.value(c, v.Field(f.index))
 	}
 }
 
-func (d *decoder) unknown(f *field, path string, p pair) {
+func (d *decoder) unknown(s slot, p pair) {
 	where := "the intent"
-	if path != "" {
-		where = fmt.Sprintf("%q", path)
+	if s.path != "" {
+		where = fmt.Sprintf("%q", s.path)
 	}
-	d.report("AML020", p.at, fmt.Sprintf("unknown field %s in %s", show(p.key), where), suggest(p.key, f.keys()))
+	d.report("AML020", p.at, fmt.Sprintf("unknown field %s in %s", show(p.key), where), suggest(p.key, s.keys))
 }
 
-func (d *decoder) missing(f *field, path string, at diag.Span) {
-	d.bad[path] = true
-	hint := "add " + f.key
-	if len(f.examples) > 0 {
-		hint = fmt.Sprintf("add it, for example \"%s: %s\"", f.key, f.examples[0])
+func (d *decoder) missing(s slot, at diag.Span) {
+	d.bad[s.path] = true
+	hint := "add " + s.key
+	if len(s.examples) > 0 {
+		hint = fmt.Sprintf("add it, for example \"%s: %s\"", s.key, s.examples[0])
 	}
-	d.report("AML022", at, fmt.Sprintf("required field %q is missing", path), hint)
+	d.report("AML022", at, fmt.Sprintf("required field %q is missing", s.path), hint)
 }
 
-// sequence decodes a sequence into the slice v. An item that is wrong keeps its
+// sequence decodes a list into the slice v. An item that is wrong keeps its
 // place, so that paths stay true.
-func (d *decoder) sequence(f *field, path string, e entry, v reflect.Value) {
-	if e.node == nil {
-		d.defaultList(f, path, v)
+func (d *decoder) sequence(s slot, v reflect.Value) {
+	if s.node == nil {
+		d.defaultList(s, v)
 		return
 	}
-	n := target(e.node)
+	n := target(s.node)
 	if n.Kind != yaml.SequenceNode {
 		hint := "write its items as a list: [a, b]"
 		if isNull(n) {
 			hint = "write [] for an empty list, or leave the field out"
 		}
-		d.wrong(path, e.at, faulty("AML021", fmt.Sprintf("found %s, wanted a list", kindOf(n)), hint))
+		d.wrong(s.path, s.at, faulty("AML021", fmt.Sprintf("found %s, wanted a list", kindOf(n)), hint))
 		return
 	}
-	if count := d.count(f, len(n.Content), "items"); count != nil {
-		d.wrong(path, e.at, count)
+	if bad := count(s.field, len(n.Content), "items"); bad != nil {
+		d.wrong(s.path, s.at, bad)
 		return
 	}
-	v.Set(reflect.MakeSlice(f.typ, len(n.Content), len(n.Content)))
+	v.Set(reflect.MakeSlice(s.typ, len(n.Content), len(n.Content)))
 	seen := map[string]diag.Span{}
-	for i, c := range n.Content {
-		at := d.src.span(c)
-		d.value(f.item, fmt.Sprintf("%s[%d]", path, i), entry{at, c}, v.Index(i))
-		if f.item.shape == scalarShape {
-			d.repeated(path, i, v.Index(i), seen)
+	for i, item := range n.Content {
+		c := slot{s.item, fmt.Sprintf("%s[%d]", s.path, i), entry{d.src.span(item), item}}
+		d.value(c, v.Index(i))
+		if c.shape == scalarShape && !d.bad[c.path] {
+			d.repeated(s, v.Index(i), seen)
 		}
 	}
 }
 
-func (d *decoder) defaultList(f *field, path string, v reflect.Value) {
-	if !f.hasDef {
+func (d *decoder) defaultList(s slot, v reflect.Value) {
+	if !s.hasDef {
 		return
 	}
-	words := split(f.def)
-	v.Set(reflect.MakeSlice(f.typ, len(words), len(words)))
+	words := split(s.def)
+	v.Set(reflect.MakeSlice(s.typ, len(words), len(words)))
 	for i, w := range words {
-		item := *f.item
+		item := *s.item
 		item.def, item.hasDef = w, true
-		d.value(&item, fmt.Sprintf("%s[%d]", path, i), entry{}, v.Index(i))
+		d.value(slot{field: &item, path: fmt.Sprintf("%s[%d]", s.path, i)}, v.Index(i))
 	}
 }
 
 // repeated reports an item that is in the list already.
-func (d *decoder) repeated(path string, i int, item reflect.Value, seen map[string]diag.Span) {
-	itemPath := fmt.Sprintf("%s[%d]", path, i)
-	if d.bad[itemPath] {
-		return
-	}
+func (d *decoder) repeated(s slot, item reflect.Value, seen map[string]diag.Span) {
 	v, at := fmt.Sprint(item.FieldByName("V")), item.FieldByName("Span").Interface().(diag.Span)
-	if first, ok := seen[v]; ok {
-		d.bad[itemPath] = true
-		d.add(diag.Diagnostic{
-			Code: "AML027", Span: at, Msg: fmt.Sprintf("%q: %s is in the list twice", path, show(v)),
-			Hint: "remove one of the two", Notes: []string{"first written at " + first.String()},
-		})
+	first, ok := seen[v]
+	if !ok {
+		seen[v] = at
 		return
 	}
-	seen[v] = at
+	d.bad[item.FieldByName("Path").String()] = true
+	d.add(diag.Diagnostic{
+		Code: "AML027", Span: at, Msg: fmt.Sprintf("%q: %s is in the list twice", s.path, show(v)),
+		Hint: "remove one of the two", Notes: []string{"first written at " + first.String()},
+	})
 }
 
 // count checks the number of items against the bounds of f.
-func (d *decoder) count(f *field, n int, what string) *fault {
+func count(f *field, n int, what string) *fault {
 	switch {
 	case f.max != nil && n > *f.max:
 		return faulty("AML026", fmt.Sprintf("found %d %s, wanted at most %d", n, what, *f.max), "remove some")

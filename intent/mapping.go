@@ -19,13 +19,14 @@ type pair struct {
 // entries are the keys of a mapping, in the order written; of a key written
 // twice the first. A mapping left out, or empty, has none. It is false when
 // there is something else than a mapping, which is then reported.
-func (d *decoder) entries(path string, e entry) ([]pair, bool) {
-	if e.node == nil || isNull(target(e.node)) {
+func (d *decoder) entries(s slot) ([]pair, bool) {
+	if s.node == nil || isNull(target(s.node)) {
 		return nil, true
 	}
-	n := target(e.node)
+	n := target(s.node)
 	if n.Kind != yaml.MappingNode {
-		d.wrong(path, d.src.span(e.node), faulty("AML021", fmt.Sprintf("found %s, wanted a mapping", kindOf(n)), "write \"key: value\" lines, indented alike"))
+		msg := fmt.Sprintf("found %s, wanted a mapping", kindOf(n))
+		d.wrong(s.path, d.src.span(s.node), faulty("AML021", msg, "write \"key: value\" lines, indented alike"))
 		return nil, false
 	}
 	pairs := make([]pair, 0, len(n.Content)/2)
@@ -42,54 +43,55 @@ func (d *decoder) entries(path string, e entry) ([]pair, bool) {
 }
 
 // tags decodes a mapping of names to text.
-func (d *decoder) tags(f *field, path string, e entry, t *Tags) {
-	t.Section = Section{Path: path, Span: e.at}
-	found, _ := d.entries(path, e)
-	if count := d.count(f, len(found), "tags"); count != nil {
-		d.wrong(path, e.at, count)
+func (d *decoder) tags(s slot, t *Tags) {
+	t.Section = Section{Path: s.path, Span: s.at}
+	pairs, _ := d.entries(s)
+	if bad := count(s.field, len(pairs), "tags"); bad != nil {
+		d.wrong(s.path, s.at, bad)
 		return
 	}
 	seen := map[string]diag.Span{}
-	for _, p := range found {
-		at := join(path, p.key)
-		tag := Tag{Name: String{V: p.key, Path: at, Span: p.at}}
-		if f := checkTagName(p.key); f != nil {
-			d.wrong(at, p.at, f)
+	for _, p := range pairs {
+		c := slot{tagValue, join(s.path, p.key), p.entry}
+		tag := Tag{Name: String{V: p.key, Path: c.path, Span: p.at}}
+		if bad := checkTagName(p.key); bad != nil {
+			d.wrong(c.path, p.at, bad)
 		}
-		d.sameTag(p, at, seen)
-		d.scalar(tagValue, at, p.entry, &tag.Value)
+		d.sameTag(tag.Name, seen)
+		d.scalar(c, &tag.Value)
 		t.Items = append(t.Items, tag)
 	}
 }
 
 // sameTag reports a name that differs from another by case only.
-func (d *decoder) sameTag(p pair, path string, seen map[string]diag.Span) {
-	lower := strings.ToLower(p.key)
-	if first, ok := seen[lower]; ok {
-		d.add(diag.Diagnostic{
-			Code: "AML039", Span: p.at, Msg: fmt.Sprintf("%q: another tag has this name, in other case", path),
-			Hint: "keep one of the two: Azure does not tell them apart", Notes: []string{"first written at " + first.String()},
-		})
+func (d *decoder) sameTag(name String, seen map[string]diag.Span) {
+	lower := strings.ToLower(name.V)
+	first, ok := seen[lower]
+	if !ok {
+		seen[lower] = name.Span
 		return
 	}
-	seen[lower] = p.at
+	d.add(diag.Diagnostic{
+		Code: "AML039", Span: name.Span, Msg: fmt.Sprintf("%q: another tag has this name, in other case", name.Path),
+		Hint: "keep one of the two: Azure does not tell them apart", Notes: []string{"first written at " + first.String()},
+	})
 }
 
 // pools decodes a mapping of names to pools.
-func (d *decoder) pools(f *field, path string, e entry, ps *Pools) {
-	ps.Section = Section{Path: path, Span: e.at}
-	found, _ := d.entries(path, e)
-	if count := d.count(f, len(found), "pools"); count != nil {
-		d.wrong(path, e.at, count)
+func (d *decoder) pools(s slot, ps *Pools) {
+	ps.Section = Section{Path: s.path, Span: s.at}
+	pairs, _ := d.entries(s)
+	if bad := count(s.field, len(pairs), "pools"); bad != nil {
+		d.wrong(s.path, s.at, bad)
 		return
 	}
-	for _, p := range found {
-		at := join(path, p.key)
-		pool := Pool{Name: String{V: p.key, Path: at, Span: p.at}}
-		if fault := checkText(f.name, p.key); fault != nil {
-			d.wrong(at, p.at, fault)
+	for _, p := range pairs {
+		c := slot{s.item, join(s.path, p.key), p.entry}
+		pool := Pool{Name: String{V: p.key, Path: c.path, Span: p.at}}
+		if bad := checkText(s.name, p.key); bad != nil {
+			d.wrong(c.path, p.at, bad)
 		}
-		d.section(f.item, at, p.entry, reflect.ValueOf(&pool).Elem())
+		d.section(c, reflect.ValueOf(&pool).Elem())
 		ps.Items = append(ps.Items, pool)
 	}
 }

@@ -37,9 +37,10 @@ type field struct {
 	min, max *int
 	required bool
 	examples []string
-	fields   []field // the fields of a section
-	item     *field  // the items of a list; the pools of pools
-	name     *field  // the names of pools
+	fields   []field  // the fields of a section
+	keys     []string // their keys, in the order declared
+	item     *field   // the items of a list; the pools of pools
+	name     *field   // the names of pools
 }
 
 // model is the whole language, read once from the struct tags and never
@@ -108,6 +109,9 @@ func (f *field) setShape(resource string) {
 	case isSection(f.typ):
 		f.shape = sectionShape
 		f.fields = fieldsOf(f.typ, resource)
+		for i := range f.fields {
+			f.keys = append(f.keys, f.fields[i].key)
+		}
 	default:
 		f.shape = scalarShape
 	}
@@ -146,15 +150,6 @@ func isSection(t reflect.Type) bool {
 // optional reports whether "" is the same as leaving f out.
 func (f *field) optional() bool {
 	return !f.required && !f.hasDef && f.typ != typeBool && f.typ != typeInt
-}
-
-// keys are the keys of a section, in the order declared.
-func (f *field) keys() []string {
-	keys := make([]string, len(f.fields))
-	for i := range f.fields {
-		keys[i] = f.fields[i].key
-	}
-	return keys
 }
 
 func split(s string) []string {

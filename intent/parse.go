@@ -31,7 +31,8 @@ func Parse(file string, src []byte) (*Intent, diag.List) {
 	d := &decoder{src: newSource(file, src), bad: map[string]bool{}}
 	in := &Intent{File: file}
 	if root := d.document(); root != nil && d.check(root) {
-		d.section(model(), "", entry{d.src.at(root.Line, root.Column), root}, reflect.ValueOf(in).Elem())
+		top := slot{model(), "", entry{d.src.at(root.Line, root.Column), root}}
+		d.section(top, reflect.ValueOf(in).Elem())
 		d.validate(in)
 	}
 	list := d.finish()
@@ -55,6 +56,13 @@ type decoder struct {
 type entry struct {
 	at   diag.Span
 	node *yaml.Node
+}
+
+// slot is a field to decode: its declaration, its path, and what was written.
+type slot struct {
+	*field
+	path string
+	entry
 }
 
 // add appends one diagnostic. Without a source of its own it gets the one that

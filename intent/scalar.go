@@ -13,20 +13,20 @@ import (
 
 // scalar decodes one value into dst, a pointer to one of the Value types. A
 // value that is wrong counts as written, and keeps the default.
-func (d *decoder) scalar(f *field, path string, e entry, dst any) {
+func (d *decoder) scalar(s slot, dst any) {
 	switch v := dst.(type) {
 	case *String:
-		read(d, f, path, e, v, readText)
+		fill(v, s, d, readText)
 	case *Bool:
-		read(d, f, path, e, v, readBool)
+		fill(v, s, d, readBool)
 	case *Int:
-		read(d, f, path, e, v, readInt)
+		fill(v, s, d, readInt)
 	case *Prefix: // and *Interface, which is the same type
-		read(d, f, path, e, v, readPrefix)
+		fill(v, s, d, readPrefix)
 	case *Addr:
-		read(d, f, path, e, v, readAddr)
+		fill(v, s, d, readAddr)
 	case *ID:
-		read(d, f, path, e, v, readID)
+		fill(v, s, d, readID)
 	}
 }
 
@@ -36,47 +36,49 @@ type literal struct {
 	quoted bool
 }
 
-// read fills v: its path, its default, and what the user wrote.
-func read[T any](d *decoder, f *field, path string, e entry, v *Value[T], parse func(*field, literal) (T, *fault)) {
-	v.Path = path
-	if f.hasDef {
-		v.V, _ = parse(f, literal{text: f.def}) // a test parses every default
+// fill sets the path of v, its default, and what the user wrote.
+func fill[T any](v *Value[T], s slot, d *decoder, parse func(*field, literal) (T, *fault)) {
+	v.Path = s.path
+	if s.hasDef {
+		v.V, _ = parse(s.field, literal{text: s.def}) // a test parses every default
 	}
-	if e.node == nil {
+	if s.node == nil || isEmptyText(s) {
 		return
 	}
-	at, n := d.src.span(e.node), target(e.node)
-	lit := literal{n.Value, n.Style&^yaml.TaggedStyle != 0}
-	if n.Kind == yaml.ScalarNode && lit.quoted && lit.text == "" && f.optional() {
-		return
-	}
+	v.Span = d.src.span(s.node)
+	n := target(s.node)
 	if isNull(n) {
-		at = e.at // nothing has no place, but its key has
+		v.Span = s.at // nothing has no place, but its key has
 	}
-	v.Span = at
-	bad := notScalar(f, n)
+	bad := notScalar(s.field, n)
 	if bad == nil {
 		var parsed T
-		if parsed, bad = parse(f, lit); bad == nil {
+		if parsed, bad = parse(s.field, literal{n.Value, n.Style != 0}); bad == nil {
 			v.V = parsed
 			return
 		}
 	}
-	d.wrong(path, at, bad)
+	d.wrong(s.path, v.Span, bad)
+}
+
+// isEmptyText reports whether "" was written where it is the same as nothing.
+func isEmptyText(s slot) bool {
+	n := target(s.node)
+	return n.Kind == yaml.ScalarNode && n.Style != 0 && n.Value == "" && s.optional()
 }
 
 // notScalar is the fault of a node that is no value at all.
 func notScalar(f *field, n *yaml.Node) *fault {
-	wanted := "wanted " + wantedOf(f)
+	found, hint := kindOf(n), "write a single value"
 	switch {
 	case isNull(n):
-		return faulty("AML021", "found nothing, "+wanted, "write a value, or leave the field out")
+		hint = "write a value, or leave the field out"
 	case n.Kind == yaml.SequenceNode && len(n.Content) == 1:
-		return faulty("AML021", "found a list, "+wanted, "write its only item without brackets or dash")
-	case n.Kind != yaml.ScalarNode:
-		return faulty("AML021", "found "+kindOf(n)+", "+wanted, "write a single value")
+		hint = "write its only item without brackets or dash"
+	case n.Kind == yaml.ScalarNode:
+		return nil
 	}
-	return nil
+	return faulty("AML021", "found "+found+", wanted "+wantedOf(f), hint)
 }
 
 // wantedOf names what a scalar field takes.
