@@ -116,7 +116,7 @@ func (lx *lexer) escape() {
 	default:
 		_, size := utf8.DecodeRuneInString(lx.src[start+1:])
 		lx.pos += 1 + size
-		lx.fail(start, "BCP006", "found '"+lx.src[start:lx.pos]+`', wanted one of \' \\ \$ \n \r \t \u{…}`, "write \\\\ for a backslash")
+		lx.fail(start, "BCP006", "found "+quote(lx.src[start:lx.pos])+`, wanted one of \' \\ \$ \n \r \t \u{…}`, "write \\\\ for a backslash")
 	}
 }
 
@@ -131,7 +131,7 @@ func (lx *lexer) unicodeEscape(start int) {
 			lx.pos++
 		}
 	}
-	lx.fail(start, "BCP133", "found '"+lx.src[start:lx.pos]+`', wanted \u{ and the hexadecimal code of a character and }`, "")
+	lx.fail(start, "BCP133", "found "+quote(lx.src[start:lx.pos])+`, wanted \u{ and the hexadecimal code of a character and }`, "")
 }
 
 // unescape decodes the escape sequence at the start of s and returns its value

@@ -31,6 +31,7 @@ type lexer struct {
 	stack   []mode
 	pragmas []Pragma
 	faults  []fault
+	broken  bool // whether the token being read is malformed
 }
 
 func newLexer(src string) *lexer {
@@ -45,7 +46,7 @@ func (lx *lexer) run() {
 	for {
 		trivia := lx.skipTrivia()
 		lx.start = lx.pos
-		faults := len(lx.faults)
+		lx.broken = false
 		kind := lx.scan()
 		if kind == Unrecognized {
 			lx.unrecognized()
@@ -53,7 +54,7 @@ func (lx *lexer) run() {
 		lx.toks = append(lx.toks, Token{
 			Kind:   kind,
 			trivia: trivia,
-			broken: len(lx.faults) > faults,
+			broken: lx.broken,
 			Start:  Pos(lx.start),
 			End:    Pos(lx.pos),
 		})
@@ -65,7 +66,10 @@ func (lx *lexer) run() {
 
 // fail reports an error from start up to the current position.
 func (lx *lexer) fail(start int, code, msg, hint string) {
-	lx.faults = append(lx.faults, fault{code: code, from: Pos(start), to: Pos(lx.pos), msg: msg, hint: hint})
+	lx.broken = true
+	if len(lx.faults) < maxFaults {
+		lx.faults = append(lx.faults, fault{code: code, from: Pos(start), to: Pos(lx.pos), msg: msg, hint: hint})
+	}
 }
 
 func (lx *lexer) unrecognized() {
@@ -74,7 +78,20 @@ func (lx *lexer) unrecognized() {
 		lx.fail(start, "BCP103", `found '"', which does not begin a string`, "write strings in single quotes: 'text'")
 		return
 	}
-	lx.fail(start, "BCP001", "found '"+text+"', which begins nothing in Bicep", "")
+	lx.fail(start, "BCP001", "found "+quote(text)+", which begins nothing in Bicep", "")
+}
+
+// quote is a piece of the source for a message, cut short if it is long.
+func quote(s string) string {
+	const limit = 60
+	if len(s) <= limit {
+		return "'" + s + "'"
+	}
+	n := limit
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return "'" + s[:n] + "…'"
 }
 
 // at is the byte n places ahead, 0 beyond the end.

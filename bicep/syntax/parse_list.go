@@ -259,7 +259,9 @@ func (l *parens) cover(n Node) {
 	if len(l.items)+l.seps <= 1 {
 		l.From = n.Pos()
 	}
-	l.To = n.End()
+	if n.Pos() < n.End() {
+		l.To = n.End()
+	}
 }
 
 // only is the single item between parentheses.

@@ -66,7 +66,7 @@ func (p *parser) found() string {
 	case StringWhole, StringLeft, StringMiddle, StringRight:
 		return "a string"
 	default:
-		return "'" + p.text[t.Start:t.End] + "'"
+		return quote(p.text[t.Start:t.End])
 	}
 }
 

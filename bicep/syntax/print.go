@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/amlsec/amlsec/diag"
+import (
+	"bytes"
+
+	"github.com/amlsec/amlsec/diag"
+)
 
 // Print writes a file in the layout that bicep format gives it: two spaces,
 // lines of at most 120 columns where they can be broken, one empty line where
@@ -8,8 +12,15 @@ import "github.com/amlsec/amlsec/diag"
 // the commas and new lines that separate items and the bars of a union. A
 // statement with an error in it stays as it is.
 func Print(f *File) []byte {
+	if len(f.Src) > MaxSize {
+		return bytes.Clone(f.Src)
+	}
+	return f.print(pageWidth)
+}
+
+func (f *File) print(width int) []byte {
 	l := &layout{f: f}
-	p := &page{out: make([]byte, 0, len(f.Src)+64)}
+	p := &page{out: make([]byte, 0, len(f.Src)+64), width: width}
 	r := &rows{l: l, sep: &doc{kind: docHard}}
 	flush := func() {
 		p.renderAll(r.docs, 0)
@@ -53,7 +64,7 @@ func (l *layout) topLevel(r *rows, i int) {
 	if !l.f.faulty(s.Pos(), next) {
 		start, rows := *l, *r
 		l.stmt(r, s)
-		if l.f.toks[l.i-1].End == s.End() || isMissing(s) {
+		if isMissing(s) || l.i > 0 && l.f.toks[l.i-1].End == s.End() {
 			return
 		}
 		*l, *r = start, rows
@@ -66,8 +77,12 @@ func isMissing(s Stmt) bool {
 	return ok
 }
 
-// faulty is whether an error is reported in a stretch of the file.
+// faulty is whether there is an error in a stretch of the file. Where there are
+// so many in all that some are not reported, there may be.
 func (f *File) faulty(from, to Pos) bool {
+	if len(f.faults) >= maxFaults {
+		return true
+	}
 	for _, x := range f.faults {
 		if from <= x.from && x.from < to || x.from == Pos(len(f.text)) && to == x.from {
 			return true

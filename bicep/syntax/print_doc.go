@@ -82,7 +82,7 @@ func (d *doc) inRow() *doc {
 	}
 }
 
-// pageWidth is how many columns a line may have before it is broken.
+// pageWidth is the width of a page of Print.
 const pageWidth = 120
 
 // indentStep is one step to the right.
@@ -91,6 +91,7 @@ const indentStep = "  "
 // page is text in the making.
 type page struct {
 	out    []byte
+	width  int // how many columns a line may have before it is broken
 	col    int // how much of the current line is taken
 	spaces int // spaces to write before the next text; there are none at the end of a line
 }
@@ -130,7 +131,7 @@ func (p *page) render(d *doc, level int) {
 	case docIndent:
 		p.renderAll(d.kids, level+1)
 	case docGroup:
-		if d.fits(pageWidth-p.col, new(bool)) >= 0 {
+		if d.fits(p.width-p.col, new(bool)) >= 0 {
 			p.renderRow(d, level)
 		} else {
 			p.renderAll(d.kids, level)

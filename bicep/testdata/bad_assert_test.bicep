@@ -1,0 +1,5 @@
+assert // ERROR BCP344 "wanted the name of the assertion"
+assert a // ERROR BCP018 "wanted '='"
+test // ERROR BCP346 "wanted the name of the test"
+test b // ERROR BCP347 "wanted the path of the file under test"
+test c 'x.bicep' = // ERROR BCP018 "wanted '{'"

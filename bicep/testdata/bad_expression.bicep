@@ -1,0 +1,18 @@
+var a = 1 + // ERROR BCP009 "found the end of the line, wanted an expression"
+var b = * 2 // ERROR BCP009 "found '[*]', wanted an expression"
+var c = !!true // ERROR BCP009 "found '!', wanted an expression"
+var d = --1 // ERROR BCP009 "found '-', wanted an expression"
+var e = () // ERROR BCP243 "found nothing in parentheses"
+var f = (1, 2) // ERROR BCP243 "found several expressions in parentheses"
+var g = [(1] // ERROR BCP018 "found '\]', wanted '\)'"
+var h = true ? 1 // ERROR BCP018 "found the end of the line, wanted ':'"
+var i = true ? : 2 // ERROR BCP009 "found ':', wanted an expression"
+var j = a. // ERROR BCP020 "wanted the name of a property or of a function"
+var k = a[] // ERROR BCP117 "wanted an index"
+var l = a[1 // ERROR BCP018 "wanted '\]'"
+var m = a:: // ERROR BCP020 "wanted the name of a property"
+// ERROR@+2 BCP009 "found '\)', wanted an expression"
+var n = max(1,
+)
+var o = a.?toLower() // ERROR BCP322 "before a function"
+var p = 99999999999999999999 // ERROR BCP010 "wanted a number below"

@@ -1,0 +1,5 @@
+func // ERROR BCP015 "wanted the name of the function"
+func a // ERROR BCP018 "found the end of the line, wanted '\('"
+func b() => 3 // ERROR BCP279 "found '=>', wanted a type" // ERROR BCP018 "wanted '=>'" // ERROR BCP009 "wanted an expression"
+func c() int // ERROR BCP018 "wanted '=>'" // ERROR BCP009 "wanted an expression"
+func d(a) int => 3 // ERROR BCP279 "found '\)', wanted a type"

@@ -1,0 +1,7 @@
+import // ERROR BCP354 "wanted '{' and the symbols" // ERROR BCP012 "wanted the word 'from'"
+import foo from 'x.bicep' // ERROR BCP354 "found 'foo', wanted" // ERROR BCP012 "found 'foo', wanted the word 'from'"
+import * from 'x.bicep' // ERROR BCP012 "found 'from', wanted the word 'as'" // ERROR BCP012 "wanted the word 'from'"
+import {a} 'x.bicep' // ERROR BCP012 "found a string, wanted the word 'from'"
+import {a} from // ERROR BCP097 "wanted the path"
+import {'a-b'} from 'x.bicep' // ERROR BCP375 "wanted 'as' and a name"
+import {3} from 'x.bicep' // ERROR BCP355 "found '3', wanted the name"

@@ -1,0 +1,6 @@
+module // ERROR BCP096 "wanted the name of the module"
+module a // ERROR BCP097 "wanted the path of the module"
+module b 'x.bicep' // ERROR BCP018 "wanted '='"
+module c 'x.bicep' = // ERROR BCP118 "wanted '{'"
+module d = { // ERROR BCP097 "found '=', wanted the path" // ERROR BCP018 "found the end of the line, wanted '='"
+} // ERROR BCP007 "found '}'"

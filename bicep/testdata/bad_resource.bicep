@@ -1,0 +1,10 @@
+resource // ERROR BCP017 "wanted the name of the resource"
+resource a // ERROR BCP068 "wanted the type of the resource"
+resource b 'x@y' // ERROR BCP018 "wanted '='"
+resource c 'x@y' = // ERROR BCP118 "found the end of the line, wanted '{'"
+resource d 'x@y' = 3 // ERROR BCP118 "found '3', wanted '{'"
+resource e 'x@y' = if { // ERROR BCP018 "found '{', wanted '\('"
+}
+resource f 'x@y' = if (true) 3 // ERROR BCP018 "found '3', wanted '{'"
+resource g string = { // ERROR BCP068 "found 'string', wanted the type" // ERROR BCP018 "wanted '='"
+} // ERROR BCP007 "found '}'"

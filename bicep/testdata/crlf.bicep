@@ -1,0 +1,9 @@
+param a string
+
+
+var b = {
+  c: 1
+}
+var d = '''
+x
+'''

@@ -1,0 +1,2 @@
+extension kubernetes as k8s
+import 'kubernetes@1.0.0' with { namespace: 'default' } as legacy

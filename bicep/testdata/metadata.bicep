@@ -1,0 +1,5 @@
+metadata name = 'workspace'
+metadata owner = {
+  team: 'platform'
+  pages: [1, 2]
+}

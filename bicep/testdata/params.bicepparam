@@ -1,0 +1,9 @@
+using 'main.bicep'
+
+var prefix = 'st'
+
+param name = '${prefix}account'
+param tags = {
+  team: 'ml'
+}
+param key = readEnvironmentVariable('KEY')

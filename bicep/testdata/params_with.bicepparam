@@ -1,0 +1,3 @@
+using 'main.bicep' with {
+  mode: 'stack'
+}

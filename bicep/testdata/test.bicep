@@ -1,0 +1,5 @@
+test defaults 'main.bicep' = {
+  params: {
+    name: 'st'
+  }
+}

@@ -1,0 +1,7 @@
+type range = [
+  @minValue(0)
+  int
+
+  @minValue(1)
+  int
+]

@@ -1,0 +1,9 @@
+type region =
+  | 'australiaeast'
+  | 'brazilsouth'
+  | 'canadacentral'
+  | 'eastus'
+  | 'germanywestcentral'
+  | 'northeurope'
+  | 'southeastasia'
+  | 'westeurope'
