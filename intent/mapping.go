@@ -25,8 +25,11 @@ func (d *decoder) entries(s slot) ([]pair, bool) {
 	}
 	n := target(s.node)
 	if n.Kind != yaml.MappingNode {
-		msg := fmt.Sprintf("found %s, wanted a mapping", kindOf(n))
-		d.wrong(s.path, d.src.span(s.node), faulty("AML021", msg, "write \"key: value\" lines, indented alike"))
+		hint := "write \"name: value\" lines, indented alike"
+		if len(s.keys) > 0 {
+			hint = "write its fields as \"key: value\" lines: " + strings.Join(s.keys, ", ")
+		}
+		d.wrong(s.path, d.src.span(s.node), faulty("AML021", fmt.Sprintf("found %s, wanted a mapping", kindOf(n)), hint))
 		return nil, false
 	}
 	pairs := make([]pair, 0, len(n.Content)/2)

@@ -27,7 +27,7 @@ func Parse(file string, src []byte) (*Intent, diag.List) {
 	if len(src) > MaxSize {
 		return nil, tooLarge(file)
 	}
-	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
+	src = bytes.TrimPrefix(src, []byte(byteOrderMark))
 	d := &decoder{src: newSource(file, src), bad: map[string]bool{}}
 	in := &Intent{File: file}
 	if root := d.document(); root != nil && d.check(root) {

@@ -1,6 +1,7 @@
 package intent
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -29,8 +30,8 @@ func ReadFile(path string) ([]byte, diag.List) {
 	return Read(path, f)
 }
 
-// Read reads an intent from r, up to MaxSize bytes. Name stands for the file
-// in diagnostics.
+// Read reads an intent from r, up to MaxSize bytes, without the byte order
+// mark that some editors put first. Name stands for the file in diagnostics.
 func Read(name string, r io.Reader) ([]byte, diag.List) {
 	src, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	if err != nil {
@@ -39,8 +40,11 @@ func Read(name string, r io.Reader) ([]byte, diag.List) {
 	if len(src) > MaxSize {
 		return nil, tooLarge(name)
 	}
-	return src, nil
+	return bytes.TrimPrefix(src, []byte(byteOrderMark)), nil
 }
+
+// byteOrderMark says in the first bytes of a file that it is UTF-8.
+const byteOrderMark = "\xef\xbb\xbf"
 
 var errIsDir = errors.New("it is a directory")
 

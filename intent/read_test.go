@@ -64,6 +64,14 @@ func TestReadBroken(t *testing.T) {
 	checkRead(t, list, "AML001", "broken pipe")
 }
 
+// TestReadMark shows that columns count from the first character of text.
+func TestReadMark(t *testing.T) {
+	src, list := Read("-", strings.NewReader(byteOrderMark+minimal))
+	if string(src) != minimal || list != nil {
+		t.Errorf("%q, %v", src, list)
+	}
+}
+
 // TestParseLarge shows that Parse has the same limit.
 func TestParseLarge(t *testing.T) {
 	_, list := Parse("-", []byte(strings.Repeat("#\n", MaxSize/2+1)))

@@ -173,7 +173,11 @@ func checkText(f *field, text string) *fault {
 	case strings.ContainsAny(text, "\t\n\r"):
 		return faulty("AML024", "found a tab or a line break in "+show(text), "write it on one line, with spaces")
 	case len(f.enum) > 0 && !slices.Contains(f.enum, text):
-		return faulty("AML023", fmt.Sprintf("found %s, wanted one of %s", show(text), strings.Join(f.enum, ", ")), suggest(text, f.enum))
+		hint := "write one of them, spelt like this"
+		if near := nearest(text, f.enum); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		return faulty("AML023", fmt.Sprintf("found %s, wanted one of %s", show(text), strings.Join(f.enum, ", ")), hint)
 	}
 	if fault := checkForm(f.kind, text); fault != nil {
 		return fault
@@ -204,7 +208,7 @@ func readID(f *field, l literal) (ResourceID, *fault) {
 		return ResourceID{}, faulty("AML033", fmt.Sprintf("found %s, %s", show(l.text), err), idHint(f))
 	}
 	if !strings.EqualFold(id.Type, f.idType) {
-		return ResourceID{}, faulty("AML034", fmt.Sprintf("found the id of %s, wanted one of %s", typeName(id.Type), typeName(f.idType)), idHint(f))
+		return ResourceID{}, faulty("AML034", fmt.Sprintf("found the id of %s, wanted that of %s", typeName(id.Type), typeName(f.idType)), idHint(f))
 	}
 	id.Type = f.idType
 	if n, ok := nameForms[id.Type]; ok && !n.form.MatchString(id.Name()) {
