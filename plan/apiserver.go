@@ -149,7 +149,7 @@ func (b *builder) checkLocalAccounts() {
 	switch {
 	case !asked.IsSet():
 	case !asked.V && !b.hasTrustedAccess():
-		b.fail("AML514", asked.Span, "leave localAccounts out, or use attachment: kubernetes in AzureCloud",
+		b.fail("AML513", asked.Span, "leave localAccounts out, or use attachment: kubernetes in AzureCloud",
 			"localAccounts is false, and %s in %s has no other way into the cluster", b.servingIn(), b.in.Cloud.V)
 	case asked.V && b.hasTrustedAccess():
 		b.warn("AML406", asked.Span, "leave localAccounts out: the workspace comes in by Trusted Access",

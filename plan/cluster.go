@@ -154,7 +154,7 @@ func (b *builder) checkLoadBalancer() {
 		return
 	}
 	if path := b.in.Network.Egress.Path; b.routesThroughHop() {
-		b.fail("AML520", asked.Span, "write loadBalancer: internal, or publish the scoring address at the firewall",
+		b.fail("AML518", asked.Span, "write loadBalancer: internal, or publish the scoring address at the firewall",
 			"loadBalancer \"public\" does not work with egress path %q: answers would leave through the next hop, which does not know the call", path.V)
 		return
 	}
@@ -174,7 +174,7 @@ func (b *builder) routesThroughHop() bool {
 func (b *builder) existingCluster() {
 	asked := b.in.Inference.Cluster
 	if b.ownsVNet() {
-		b.fail("AML516", asked.Existing.Span, "write the cluster's network into network.virtualNetwork.existing",
+		b.fail("AML515", asked.Existing.Span, "write the cluster's network into network.virtualNetwork.existing",
 			"cluster %q exists, and the virtual network would be a new one: the workspace's endpoints must be in the cluster's network", asked.Existing.V.Name())
 	}
 	r := b.useExisting(symCluster, asked.Existing, b.existingClusterHint())

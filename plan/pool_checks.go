@@ -41,27 +41,10 @@ func poolPlace(asked intent.Pool, field diag.Span) diag.Span {
 }
 
 func (b *builder) checkPool(p Pool, asked intent.Pool) {
-	b.checkCounts(asked)
 	b.checkPoolSize(p, asked)
 	b.checkPoolZones(asked)
 	if p.System {
 		b.checkSystemPool(p, asked)
-	}
-}
-
-// checkCounts wants a number of nodes, or bounds for one.
-func (b *builder) checkCounts(p intent.Pool) {
-	low, high := p.Min.IsSet(), p.Max.IsSet()
-	switch {
-	case p.Count.IsSet() && (low || high):
-		b.fail("AML512", p.Count.Span, "keep count for a fixed size, or min and max for one that follows the load",
-			"pool %q has count as well as min or max", p.Name.V)
-	case low != high:
-		b.fail("AML512", place(p.Min, p.Max.Span), "write both min and max, or count",
-			"pool %q has only one of min and max", p.Name.V)
-	case low && p.Min.V > p.Max.V:
-		b.fail("AML512", p.Min.Span, "write a min that is not above max",
-			"pool %q has min %d above max %d", p.Name.V, p.Min.V, p.Max.V)
 	}
 }
 
@@ -101,15 +84,11 @@ func (b *builder) warnUnknownSize(asked intent.String) {
 		"vmSize %q is not in the table of sizes as of %s, so nothing about it can be checked", asked.V, vmSizesAsOf)
 }
 
+// checkPoolZones reports zones where there are none.
 func (b *builder) checkPoolZones(p intent.Pool) {
-	for i, z := range p.Zones {
-		switch {
-		case b.regionKnown() && !b.ownRegion().zones:
-			b.fail("AML513", z.Span, "leave zones out",
-				"pool %q asks for zone %d, and %s has no availability zones", p.Name.V, z.V, b.in.Location.V)
-		case slices.ContainsFunc(p.Zones[:i], func(o intent.Int) bool { return o.V == z.V }):
-			b.fail("AML513", z.Span, "remove it", "pool %q asks for zone %d twice", p.Name.V, z.V)
-		}
+	if len(p.Zones) > 0 && b.regionKnown() && !b.ownRegion().zones {
+		b.fail("AML512", p.Zones[0].Span, "leave zones out",
+			"pool %q asks for zones, and %s has no availability zones", p.Name.V, b.in.Location.V)
 	}
 }
 
@@ -164,7 +143,7 @@ func (b *builder) checkCores() {
 		cores, nodes = cores+p.least()*size.vcpu, nodes+p.least()
 	}
 	if cores < v1Cores || nodes < routerNodes {
-		b.fail("AML515", place(asked.Purpose, asked.Pools.Span), "give the pools more nodes, or write purpose: DevTest",
+		b.fail("AML514", place(asked.Purpose, asked.Pools.Span), "give the pools more nodes, or write purpose: DevTest",
 			"purpose %q needs %d cores and %d nodes, and the pools have %d cores and %d nodes at the least",
 			b.purpose(), v1Cores, routerNodes, cores, nodes)
 	}

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/amlsec/amlsec/intent"
@@ -25,6 +24,7 @@ func (b *builder) usesSharedKeys() bool {
 // cannot use: blobs answer to the Data Lake protocol all the same.
 func (b *builder) storage() {
 	asked := b.in.Workspace.Storage
+	b.checkAccess()
 	b.checkSharedKeys(asked.SharedKeyAccess)
 	b.checkStorageEndpoints(asked)
 	s := &b.plan.Storage
@@ -47,6 +47,15 @@ func (b *builder) storage() {
 	s.Blob = b.storageService(symBlobService, "keeps deleted blobs and containers for a while, and every version of a blob")
 	s.File = b.storageService(symFileService, "keeps deleted shares for a while")
 	s.RetentionDays = recoveryDays
+}
+
+// checkAccess reports services that keep their public addresses, behind
+// firewalls that admit subnets.
+func (b *builder) checkAccess() {
+	if access := b.in.Network.Access; access.V == "serviceEndpoints" {
+		b.warn("AML410", access.Span, "write access: privateEndpoints, or leave it out",
+			"access \"serviceEndpoints\" leaves storage and vault on public addresses, behind firewalls that admit the subnets")
+	}
 }
 
 func (b *builder) storageService(symbol, why string) Resource {
@@ -106,22 +115,11 @@ func (b *builder) checkSharedKeys(asked intent.Bool) {
 	}
 }
 
-// checkStorageEndpoints wants blob and file in the list, and each service once.
+// checkStorageEndpoints wants blob and file in the list.
 func (b *builder) checkStorageEndpoints(s intent.Storage) {
-	seen := map[string]bool{}
-	for _, e := range s.Endpoints {
-		if seen[e.V] {
-			b.fail("AML303", e.Span, "remove it", "storage endpoint %q stands in the list twice", e.V)
-		}
-		seen[e.V] = true
-	}
 	for _, need := range []string{"blob", "file"} {
-		if !seen[need] {
-			at := s.Span
-			if i := slices.IndexFunc(s.Endpoints, intent.String.IsSet); i >= 0 {
-				at = s.Endpoints[i].Span
-			}
-			b.fail("AML303", at, "add "+need+" to endpoints",
+		if !b.asksStorageFor(need) {
+			b.fail("AML303", spanOfFirst(s.Endpoints), "add "+need+" to endpoints",
 				"storage endpoint %q is missing: every workspace uses blob and file", need)
 		}
 	}

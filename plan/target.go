@@ -61,7 +61,7 @@ func (b *builder) checkTarget() {
 func (b *builder) checkManagedEndpoint() {
 	inf := b.in.Inference
 	if !b.inPublicCloud() {
-		b.fail("AML519", inf.Target.Span, "write target: aks",
+		b.fail("AML517", inf.Target.Span, "write target: aks",
 			"managed online endpoints have no network isolation in %s", b.in.Cloud.V)
 	}
 	b.warnIdle("a managed online endpoint has no cluster",

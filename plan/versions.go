@@ -47,7 +47,7 @@ func (b *builder) checkVersion() {
 			"kubernetesVersion %q is newer than the table as of %s, which ends with 1.%d", v.V, kubernetesAsOf, newest)
 		return
 	case endOf(minor) < kubernetesAsOf:
-		b.fail("AML518", v.Span, "write \"1."+strconv.Itoa(newest-1)+"\", or leave kubernetesVersion out for Azure's default",
+		b.fail("AML516", v.Span, "write \"1."+strconv.Itoa(newest-1)+"\", or leave kubernetesVersion out for Azure's default",
 			"kubernetesVersion %q is out of support%s", v.V, since(minor))
 	case endOf(minor) == kubernetesAsOf:
 		b.warn("AML417", v.Span, "write \"1."+strconv.Itoa(newest-1)+"\", or leave kubernetesVersion out for Azure's default",
