@@ -12,9 +12,7 @@ import (
 // reports what cannot be accepted.
 func (b *builder) accept() {
 	found := slices.Clone(b.diags)
-	if !found.HasErrors() {
-		Accept(b.in, b.diags)
-	}
+	Accept(b.in, b.diags)
 	b.checkAccepts(found)
 }
 

@@ -7,14 +7,8 @@ import (
 	"strings"
 )
 
-// checkGiven checks the subnets that the user placed, used or not, and that
-// what exists fits together.
-func (b *builder) checkGiven(needed []wanted) {
-	cluster := b.in.Inference.Cluster.Existing
-	if b.usesAKS() && b.ownsVNet() && !cluster.V.IsZero() {
-		b.fail("AML219", cluster.Span, "give the cluster's own network as network.virtualNetwork.existing",
-			"cluster %q exists in a network of its own, and the virtual network is a new one: the private endpoints must be in the network of the cluster", cluster.V.Name())
-	}
+// checkGiven checks the subnets that the user placed, used or not.
+func (b *builder) checkGiven() {
 	all := b.allSubnets()
 	for i, w := range all {
 		b.checkExisting(w, all[:i])

@@ -71,6 +71,9 @@ func (b *builder) subnetsIn(needed []wanted, found map[Purpose]netip.Prefix) []S
 		if p.IsValid() || w.ask.Existing.IsSet() {
 			subnets = append(subnets, b.subnetOf(w, p))
 		}
+		if p.IsValid() && !w.isGiven() && !b.ownsVNet() {
+			b.require(origin(b.in.Network.VirtualNetwork.Existing, fmt.Sprintf("%s, planned for subnet %q, is free in the virtual network", p, w.purpose)))
+		}
 	}
 	return subnets
 }

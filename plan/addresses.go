@@ -38,11 +38,8 @@ const smallestOfAzure = 26
 // addresses decides the virtual network and the range of every subnet.
 func (b *builder) addresses() {
 	b.virtualNetwork()
-	subnets := b.wantedSubnets()
-	b.checkGiven(subnets)
-	for _, w := range b.place(subnets) {
-		b.plan.Network.Subnets = append(b.plan.Network.Subnets, w)
-	}
+	b.checkGiven()
+	b.plan.Network.Subnets = b.place(b.wantedSubnets())
 	slices.SortStableFunc(b.plan.Network.Subnets, byAddress)
 	b.checkClusterRanges()
 	b.checkScoringAddress()

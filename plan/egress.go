@@ -37,16 +37,11 @@ func (b *builder) egress() {
 }
 
 // leaving are the subnets of those purposes that are ours to attach a way out
-// to. One that exists has its owner's, which is a prerequisite.
-func (b *builder) leaving(why string, purposes ...Purpose) []*Subnet {
+// to. One that exists has its owner's, which is among the prerequisites.
+func (b *builder) leaving(purposes ...Purpose) []*Subnet {
 	var ours []*Subnet
 	for _, p := range purposes {
-		s := b.subnet(p)
-		switch {
-		case s == nil:
-		case s.Existing:
-			b.require(origin(b.in.Network.Egress.Path, "subnet "+s.Name.Text+" has "+why))
-		default:
+		if s := b.subnet(p); s != nil && !s.Existing {
 			ours = append(ours, s)
 		}
 	}
@@ -56,7 +51,7 @@ func (b *builder) leaving(why string, purposes ...Purpose) []*Subnet {
 // leaveByNAT attaches a NAT gateway. The cluster's outbound type is the same
 // where the gateway is the owner's: AKS only checks that one is attached.
 func (b *builder) leaveByNAT(purposes ...Purpose) {
-	subnets := b.leaving("a NAT gateway, or another way out, attached", purposes...)
+	subnets := b.leaving(purposes...)
 	if len(subnets) == 0 {
 		return
 	}
@@ -88,7 +83,7 @@ func (b *builder) publicIP(symbol, slug string, from Origin) string {
 // leaveByRoute sends everything that leaves to a next hop. AKS wants the table
 // on the subnet before the cluster, which the subnet's reference ensures.
 func (b *builder) leaveByRoute(hop netip.Addr, from Origin) {
-	subnets := b.leaving("a route table whose default route has next hop "+hop.String(), PurposeTraining, PurposeCluster)
+	subnets := b.leaving(PurposeTraining, PurposeCluster)
 	if len(subnets) == 0 {
 		return
 	}

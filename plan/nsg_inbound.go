@@ -76,7 +76,7 @@ func (b *builder) scoringRows(s Subnet) []ruleRow {
 	scoring := b.in.Inference.Scoring
 	to := b.scoringDestination(s)
 	rows := []ruleRow{
-		{name: "AllowScoringFromVirtualNetwork", priority: 200, from: tag("VirtualNetwork"), to: to, protocol: "Tcp", ports: b.scoringPorts(),
+		{name: "AllowScoringFromVirtualNetwork", priority: 200, from: b.ownNetwork(), to: to, protocol: "Tcp", ports: b.scoringPorts(),
 			origin: asOf(s, "callers in the network send data to the scoring endpoint")},
 	}
 	switch {
@@ -91,6 +91,16 @@ func (b *builder) scoringRows(s Subnet) []ruleRow {
 			protocol: "Tcp", ports: b.scoringPorts(), origin: o})
 	}
 	return rows
+}
+
+// ownNetwork is the address space of the network, without its peers. The tag
+// VirtualNetwork, which stands in where that is not known, is wider: it takes
+// in peers, and with a route table for all traffic even the whole Internet.
+func (b *builder) ownNetwork() Peer {
+	if space := b.addressSpace(); len(space) > 0 {
+		return ranges(space...)
+	}
+	return tag("VirtualNetwork")
 }
 
 // hasPublicBalancer reports whether the scoring endpoint has a public address.

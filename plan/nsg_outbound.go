@@ -40,7 +40,7 @@ func (b *builder) outInside(s Subnet) []ruleRow {
 	return []ruleRow{
 		{name: "AllowInsideSubnet", priority: 100, from: inside, to: inside, protocol: "*", ports: []string{"*"},
 			origin: b.ofEgress("nodes speak to each other")},
-		{name: "AllowPrivateEndpoints", priority: 110, from: tag("*"), to: tag("VirtualNetwork"), protocol: "Tcp", ports: []string{"443", "445"},
+		{name: "AllowPrivateEndpoints", priority: 110, from: tag("*"), to: b.ownNetwork(), protocol: "Tcp", ports: []string{"443", "445"},
 			origin: b.ofEgress("nodes reach the private endpoints, and mount the file share")},
 		{name: "AllowDns", priority: 120, from: tag("*"), to: ranges(servers...), protocol: "*", ports: []string{"53"}, off: len(servers) == 0,
 			origin: b.ofEgress("nodes ask the organisation's DNS servers")},
