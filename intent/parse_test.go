@@ -341,6 +341,20 @@ accept:
 	}
 }
 
+// TestWholeLine shows the place of a syntax error: the text of its line.
+func TestWholeLine(t *testing.T) {
+	s := newSource("x.yaml", []byte("  ä b \n\t\t\n"))
+	for line, want := range map[int]diag.Span{
+		1: {File: "x.yaml", Start: diag.Pos{Line: 1, Col: 3}, End: diag.Pos{Line: 1, Col: 6}},
+		2: {File: "x.yaml", Start: diag.Pos{Line: 2, Col: 1}},
+		3: {File: "x.yaml", Start: diag.Pos{Line: 3, Col: 1}},
+	} {
+		if got := s.wholeLine(line); got != want {
+			t.Errorf("line %d: %+v, want %+v", line, got, want)
+		}
+	}
+}
+
 // TestAliasValue shows that the value of an alias is that of its anchor.
 func TestAliasValue(t *testing.T) {
 	in, list := Parse("x.yaml", []byte(minimal+`network:

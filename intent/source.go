@@ -80,12 +80,15 @@ func (s *source) at(line, col int) diag.Span {
 	return diag.Span{File: s.file, Start: diag.Pos{Line: line, Col: col}}
 }
 
-// wholeLine is the span of a line, without the blanks around its text.
+// wholeLine is the span of a line, without the blanks around its text. A line
+// without text has no end.
 func (s *source) wholeLine(line int) diag.Span {
-	text := s.line(line)
+	text := bytes.TrimRight(s.line(line), " \t")
 	trimmed := bytes.TrimLeft(text, " \t")
 	at := s.at(line, 1+len(text)-len(trimmed))
-	at.End = advance(at.Start, bytes.TrimRight(trimmed, " \t"))
+	if len(trimmed) > 0 {
+		at.End = advance(at.Start, trimmed)
+	}
 	return at
 }
 
