@@ -50,7 +50,7 @@ func tagList(peers []plan.Peer) string {
 		}
 		items = append(items, tagOf(p))
 	}
-	return linesOf(items)
+	return listOf(items)
 }
 
 // hostList writes host names of a firewall rule, one a line.
