@@ -166,7 +166,7 @@ func (b *builder) onlineRoles() {
 // peopleRoles let the people named by the deployer work with the workspace.
 func (b *builder) peopleRoles() {
 	people := Ref{Symbol: b.useParam(symDataScientists)}
-	b.grantPeople("dataScientists", roleDataScientist, symWorkspace, people, "lets data scientists work with the workspace")
+	b.grantPeople("dataScientistsWorkspace", roleDataScientist, symWorkspace, people, "lets data scientists work with the workspace")
 	b.grantPeople("dataScientistsBlobs", roleBlobContributor, symStorage, people, "lets data scientists read and write data")
 	if !b.usesSharedKeys() {
 		b.grantPeople("dataScientistsFiles", roleFileContributor, symStorage, people, "lets data scientists use file shares without the account's keys")
