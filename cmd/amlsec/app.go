@@ -70,7 +70,7 @@ func isTerminal(stream any) bool {
 // mayPrompt reports whether there is someone to ask.
 func (a *app) mayPrompt() bool {
 	return !a.flags.noPrompt && !truthy(a.getenv("AZD_NO_PROMPT")) && !truthy(a.getenv("CI")) &&
-		isTerminal(a.in) && isTerminal(a.err)
+		isTerminal(a.in)
 }
 
 // truthy reports whether the value of a variable means yes.

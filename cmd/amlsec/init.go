@@ -187,7 +187,7 @@ func (ans answers) problem(field string) string {
 		}
 	}
 	line := fieldLine(try.text(), field)
-	for _, d := range checkIntent("", try.text()) {
+	for _, d := range checkIntent("intent.yaml", try.text()) {
 		if d.Severity == diag.Error && d.Span.Start.Line == line {
 			return strings.TrimSpace(d.Msg + "; " + d.Hint)
 		}

@@ -12,14 +12,20 @@ import (
 // written at once, so that memory does not grow; JSON and SARIF are one
 // document, written at the end.
 type reporter struct {
-	a      *app
-	w      io.Writer
-	opts   diag.Options
-	count  diag.Count
-	number int // of intents
-	list   diag.List
-	texts  map[string][]byte // of the intents in list
-	failed int               // the worst exit code of a failure that is not an intent's
+	a        *app
+	w        io.Writer
+	opts     diag.Options
+	count    diag.Count
+	number   int // of intents
+	list     diag.List
+	texts    map[string][]byte // of the intents in list
+	failures []failure         // those that are not an intent's
+}
+
+// failure is an error met on one intent.
+type failure struct {
+	name string
+	err  error
 }
 
 // newReporter reports to w in the format of --output.
@@ -35,8 +41,8 @@ func (a *app) newReporter(w io.Writer) *reporter {
 	return r
 }
 
-// add reports one intent. A failure does not stop the others: it is told on
-// standard error, and decides the exit code.
+// add reports one intent. A failure does not stop the others: it is told last,
+// and decides the exit code.
 func (r *reporter) add(of rendered) error {
 	r.number++
 	r.count = r.count.Add(of.diags.Count())
@@ -47,8 +53,7 @@ func (r *reporter) add(of rendered) error {
 		return err
 	}
 	if of.err != nil {
-		r.failed = max(r.failed, exitCode(of.err))
-		r.a.say(of.err, of.name)
+		r.failures = append(r.failures, failure{of.name, of.err})
 	}
 	return nil
 }
@@ -71,25 +76,32 @@ func (r *reporter) print(of rendered) error {
 // finish writes what is left and is the outcome of the run: a failure, or
 // refused when an intent has errors.
 func (r *reporter) finish() error {
-	opts := r.opts
-	opts.Source = func(name string) []byte { return r.texts[name] }
-	var err error
-	switch {
-	case opts.Format == diag.Text:
-		err = diag.Summary(r.w, r.count, opts)
-	default:
-		opts.Rules, opts.Version, opts.Dir = rules(), readVersion().Version, workingDirectory()
-		err = diag.Print(r.w, r.list, opts)
-	}
-	switch {
-	case err != nil:
+	if err := r.end(); err != nil {
 		return cannotReport(err)
-	case r.failed > 0:
-		return &exit{code: r.failed}
-	case r.count.Errors > 0:
-		return refused()
 	}
-	return nil
+	code := exitClean
+	if r.count.Errors > 0 {
+		code = exitInput
+	}
+	for _, f := range r.failures {
+		r.a.say(f.err, f.name)
+		code = max(code, exitCode(f.err))
+	}
+	if code == exitClean {
+		return nil
+	}
+	return &exit{code: code}
+}
+
+// end writes what stands at the end of the report.
+func (r *reporter) end() error {
+	opts := r.opts
+	if opts.Format == diag.Text {
+		return diag.Summary(r.w, r.count, opts)
+	}
+	opts.Source = func(name string) []byte { return r.texts[name] }
+	opts.Rules, opts.Version, opts.Dir = rules(), readVersion().Version, workingDirectory()
+	return diag.Print(r.w, r.list, opts)
 }
 
 func cannotReport(err error) error {

@@ -50,7 +50,7 @@ func (a *app) validate(ctx context.Context, args []string, how rendering) error 
 	if err := inOrder(ctx, list, work, rep.add); err != nil {
 		return err
 	}
-	if rep.opts.Format == diag.Text && rep.count == (diag.Count{}) && rep.failed == 0 {
+	if rep.opts.Format == diag.Text && rep.count == (diag.Count{}) && rep.failures == nil {
 		return a.write(fmt.Sprintf("%s checked: no problems\n", plural(rep.number, "intent")))
 	}
 	return rep.finish()

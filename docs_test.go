@@ -1,0 +1,221 @@
+package amlsec_test
+
+import (
+	"bytes"
+	"errors"
+	"go/ast"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestDocumented demands a comment on every package, and on every exported
+// name: a group of names may share one.
+func TestDocumented(t *testing.T) {
+	for name, files := range sources(t) {
+		documented := false
+		for _, f := range files {
+			documented = documented || f.ast.Doc != nil
+			for _, decl := range f.ast.Decls {
+				for _, id := range undocumented(decl) {
+					t.Errorf("%s: %s has no comment", f.fset.Position(id.Pos()), id.Name)
+				}
+			}
+		}
+		if !documented {
+			t.Errorf("package %s has no comment", name)
+		}
+	}
+}
+
+// undocumented are the exported names of a declaration that have no comment.
+func undocumented(decl ast.Decl) []*ast.Ident {
+	switch d := decl.(type) {
+	case *ast.FuncDecl:
+		if d.Doc == nil && d.Name.IsExported() && exportedReceiver(d) && !saysItself(d) {
+			return []*ast.Ident{d.Name}
+		}
+	case *ast.GenDecl:
+		var names []*ast.Ident
+		for _, spec := range d.Specs {
+			names = append(names, undocumentedSpec(spec, d.Doc != nil)...)
+		}
+		return names
+	}
+	return nil
+}
+
+// undocumentedSpec looks at one line of a group. Constants and variables may
+// share the comment of their group; types may not.
+func undocumentedSpec(spec ast.Spec, group bool) []*ast.Ident {
+	switch s := spec.(type) {
+	case *ast.TypeSpec:
+		if s.Name.IsExported() && s.Doc == nil && s.Comment == nil && !group {
+			return []*ast.Ident{s.Name}
+		}
+	case *ast.ValueSpec:
+		if s.Doc != nil || s.Comment != nil || group {
+			return nil
+		}
+		var names []*ast.Ident
+		for _, n := range s.Names {
+			if n.IsExported() {
+				names = append(names, n)
+			}
+		}
+		return names
+	}
+	return nil
+}
+
+// saysItself reports whether d is a method String or Error, of which everybody
+// knows what it does.
+func saysItself(d *ast.FuncDecl) bool {
+	return d.Recv != nil && (d.Name.Name == "String" || d.Name.Name == "Error") && d.Type.Params.NumFields() == 0
+}
+
+// exportedReceiver reports whether a method belongs to an exported type; a
+// function belongs to its package.
+func exportedReceiver(d *ast.FuncDecl) bool {
+	if d.Recv == nil {
+		return true
+	}
+	typ := d.Recv.List[0].Type
+	for {
+		switch t := typ.(type) {
+		case *ast.StarExpr:
+			typ = t.X
+		case *ast.IndexExpr:
+			typ = t.X
+		case *ast.Ident:
+			return t.IsExported()
+		default:
+			return true
+		}
+	}
+}
+
+// TestReadme runs what README.md shows: in each block marked "console", a line
+// "$ amlsec …" is run at the root, in the order of the file, and must print
+// what follows it. A line "..." stands for any number of lines. Other lines
+// after "$ " are shown and not run.
+func TestReadme(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if errors.Is(err, os.ErrNotExist) {
+		t.Skip("there is no README.md yet")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := consoleCommands(string(text))
+	if len(commands) == 0 {
+		t.Fatal("README.md shows no command")
+	}
+	binary, dir := build(t), t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS("examples")); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range commands {
+		got := run(t, binary, dir, c.args)
+		if !matches(c.output, got) {
+			t.Errorf("$ amlsec %s\n%s", strings.Join(c.args, " "), cmp.Diff(c.output, got))
+		}
+	}
+}
+
+// shown is a command in a README, and the lines that it shows after it.
+type shown struct {
+	args   []string
+	output []string
+}
+
+// consoleCommands finds the commands in the blocks marked "console".
+func consoleCommands(text string) []shown {
+	var list []shown
+	var last *shown
+	inside := false
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		switch {
+		case strings.HasPrefix(line, "```"):
+			inside, last = !inside && strings.TrimSpace(line) == "```console", nil
+		case !inside:
+		case strings.HasPrefix(line, "$ amlsec "):
+			list = append(list, shown{args: strings.Fields(strings.TrimPrefix(line, "$ amlsec "))})
+			last = &list[len(list)-1]
+		case strings.HasPrefix(line, "$ "):
+			last = nil
+		case last != nil:
+			last.output = append(last.output, line)
+		}
+	}
+	return list
+}
+
+// build builds the command once more, as a user would.
+func build(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "amlsec")
+	if runtime.GOOS == "windows" {
+		binary += ".exe"
+	}
+	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "./cmd/amlsec").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return binary
+}
+
+// run is what a command prints on both streams, line by line. It fails the
+// test when the command could not run; an exit code is not looked at.
+func run(t *testing.T, binary, dir string, args []string) []string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), binary, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "NO_COLOR=1", "COLUMNS=")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	var failure *exec.ExitError
+	if err := cmd.Run(); err != nil && !errors.As(err, &failure) {
+		t.Fatal(err)
+	}
+	text := strings.TrimRight(out.String(), "\n")
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}
+
+// matches reports whether lines are as wanted, in which "..." stands for any
+// number of lines, and "…" in a line for any text.
+func matches(wanted, lines []string) bool {
+	for i, want := range wanted {
+		if strings.TrimSpace(want) == "..." {
+			for skip := range len(lines) + 1 {
+				if matches(wanted[i+1:], lines[skip:]) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(lines) == 0 || !matchesLine(want, lines[0]) {
+			return false
+		}
+		lines = lines[1:]
+	}
+	return len(lines) == 0
+}
+
+func matchesLine(want, line string) bool {
+	if want == line {
+		return true
+	}
+	pattern := strings.ReplaceAll(regexp.QuoteMeta(strings.TrimRight(want, " ")), "…", ".*")
+	return regexp.MustCompile("^" + pattern + "$").MatchString(line)
+}
