@@ -79,16 +79,14 @@ func (b *builder) subnetsIn(needed []wanted, found map[Purpose]netip.Prefix) []S
 }
 
 // takenRanges are the ranges that no planned subnet may touch: those written
-// for subnets, even for ones without use, and those inside the cluster.
+// for subnets, even for ones without use, and those that a cluster cannot work
+// in. The ranges inside the cluster may not touch the network at all.
 func (b *builder) takenRanges() []netip.Prefix {
 	var taken []netip.Prefix
 	for _, w := range b.allSubnets() {
 		if w.ask.Prefix.IsSet() {
 			taken = append(taken, w.ask.Prefix.V)
 		}
-	}
-	for _, r := range b.clusterRanges() {
-		taken = append(taken, r.value.V.Masked())
 	}
 	return append(taken, reservedForCluster()...)
 }

@@ -12,7 +12,6 @@ func nameRules() []diag.Rule {
 			Fix:     "Write a region by its programmatic name, such as eastus2.",
 			Example: "apiVersion: amlsec/v1\nname: fraud\nlocation: eastsu2\ninference: {scoring: {tls: {secret: scoring-tls, cname: score.contoso.example}}}\n",
 			Sources: []string{"azure/reliability/regions-list"},
-			Covers:  []string{"S-06"},
 		},
 		{
 			Code: "AML102", Severity: diag.Error,
@@ -48,7 +47,7 @@ func nameRules() []diag.Rule {
 			Title: "names around a cluster have 63 characters at most",
 			Why:   "AKS puts the names of the network, the subnet and their resource group into labels of its nodes, which are no longer.",
 			Fix:   "Use a network, a subnet or a group with a shorter name.",
-			Example: served("network:\n  virtualNetwork: {existing: " + exampleGroup + "/Microsoft.Network/virtualNetworks/the-virtual-network-of-the-department-of-fraud-detection-in-eastus2, addressPrefixes: [10.60.0.0/16]}\n" +
+			Example: served("network:\n  virtualNetwork: {existing: " + exampleGroup + "/Microsoft.Network/virtualNetworks/the-virtual-network-of-the-department-of-fraud-detection-eastus2, addressPrefixes: [10.60.0.0/16]}\n" +
 				exampleMonitor),
 			Sources: []string{pageAKSNetwork},
 		},

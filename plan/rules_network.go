@@ -267,7 +267,7 @@ func egressRules() []diag.Rule {
 			Fix:     "Deploy into an existing network that is connected to the appliance's; or accept the code where a policy connects new networks.",
 			Example: inNetwork("  egress: {path: appliance, appliance: 10.1.0.4}\n"),
 			Sources: []string{pageAKSEgress},
-			Covers:  []string{"F08", "F10", "F30"},
+			Covers:  []string{"F30"},
 		},
 		{
 			Code: "AML233", Severity: diag.Error,
@@ -285,7 +285,6 @@ func egressRules() []diag.Rule {
 			Example: inExisting(", addressPrefixes: [10.60.0.0/16]", "  egress: {path: firewall}\n  subnets: {firewall: {existing: AzureFirewallSubnet}}\n") +
 				"deployment: {resourceGroup: net-rg}\n",
 			Sources: []string{pageAKSEgress},
-			Covers:  []string{"F10"},
 		},
 	}
 }
