@@ -1,8 +1,7 @@
 package syntax
 
-// importOrExtension = "import" string extensionRest | imports .
-//
-// The first form is an extension as it was written before it had a keyword.
+// importOrExtension parses an import; one of a string is an extension as it was
+// written before it had a keyword.
 func (p *parser) importOrExtension(h Head) Stmt {
 	if k := p.peek(1); k == StringWhole || k == StringLeft {
 		return p.extension(h)
@@ -92,7 +91,7 @@ func (p *parser) importSymbol() Expr {
 	}
 }
 
-// extension = "extension" ( ident | string ) [ "with" object ] [ "as" ident ] .
+// extension = ( "extension" ( ident | string ) | "import" string ) [ with ] [ "as" ident ] .
 func (p *parser) extension(h Head) Stmt {
 	p.next()
 	d := &ExtensionDecl{Head: h}
@@ -132,7 +131,7 @@ func (p *parser) with(code, what string, quiet bool) Expr {
 	return p.orBad(start, p.object(complexLiterals), false, atLine)
 }
 
-// extensionConfig = "extensionConfig" ident "with" object .
+// extensionConfig = "extensionConfig" ident with .
 func (p *parser) extensionConfig(h Head) Stmt {
 	p.next()
 	d := &ExtensionConfigDecl{Head: h, Name: p.nameUntil("BCP202", "the name of the extension", atName)}
@@ -140,7 +139,7 @@ func (p *parser) extensionConfig(h Head) Stmt {
 	return d
 }
 
-// using = "using" ( string | "none" ) [ "with" object ] .
+// using = "using" ( string | "none" ) [ with ] .
 func (p *parser) using(h Head) Stmt {
 	p.next()
 	d := &UsingDecl{Head: h}

@@ -12,7 +12,7 @@ func (p *parser) object(f flags) Expr {
 	return x
 }
 
-// array = "[" [ item { sep item } ] "]" .  item = expr | spread .
+// array = "[" [ item { sep item } ] "]" .
 func (p *parser) array() Expr {
 	x := &ArrayExpr{Range: Range{From: p.pos()}}
 	p.expect(LSquare)
@@ -22,6 +22,7 @@ func (p *parser) array() Expr {
 	return x
 }
 
+// item = expr | spread .
 func (p *parser) arrayItem() Expr {
 	if p.kind == Ellipsis {
 		return p.spread(atLine | 1<<Comma | 1<<RSquare)
@@ -40,10 +41,8 @@ func (p *parser) spread(stops kindSet) *SpreadExpr {
 
 const atProperty = kindSet(1<<NewLine | 1<<RBrace)
 
-// property = ( ident | string ) ":" expr | spread | resource .
+// property = ( ident | string ) ":" expr | spread | { decorator newline } resource .
 func (p *parser) property(f flags) ObjectItem {
-	p.enter()
-	defer p.leave()
 	start := p.mark()
 	if f&nestedResources != 0 && p.resourceAhead() {
 		return p.nestedResource()
@@ -79,6 +78,8 @@ func (p *parser) resourceAhead() bool {
 }
 
 func (p *parser) nestedResource() ObjectItem {
+	p.enter()
+	defer p.leave()
 	start := p.mark()
 	s := p.stmt("resource")
 	if p.failing() {
@@ -121,7 +122,7 @@ func (p *parser) separator() {
 	}
 }
 
-// args = "(" [ arg { "," arg } ] ")" .
+// args = "(" [ expr { "," expr } ] ")" .
 //
 // New lines may stand after the bracket, after a comma and before the end.
 func (p *parser) call(from Pos, base Expr, name *Ident, f flags) Expr {
@@ -200,7 +201,7 @@ func (p *parser) paren(f flags) Expr {
 	return &ParenExpr{p.since(from), p.only(list).(Expr)}
 }
 
-// parenOrLambda = paren | lambda .
+// parenOrLambda parses what begins with a parenthesis.
 func (p *parser) parenOrLambda(f flags) Expr {
 	from := p.pos()
 	list := p.parenList(f, true)

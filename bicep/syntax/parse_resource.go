@@ -1,6 +1,6 @@
 package syntax
 
-// resource = "resource" ident string [ "existing" ] "=" body .
+// resource = "resource" ident string [ "existing" ] body .
 func (p *parser) resource(h Head) Stmt {
 	p.next()
 	d := &ResourceDecl{Head: h, Name: p.nameUntil("BCP017", "the name of the resource", atString)}
@@ -10,7 +10,7 @@ func (p *parser) resource(h Head) Stmt {
 	return d
 }
 
-// module = "module" ident string "=" body .
+// module = "module" ident string body .
 func (p *parser) module(h Head) Stmt {
 	p.next()
 	d := &ModuleDecl{Head: h, Name: p.nameUntil("BCP096", "the name of the module", atString)}
@@ -30,9 +30,7 @@ func (p *parser) test(h Head) Stmt {
 	return d
 }
 
-// body = "=" { newline } ( object | if | for ) .
-//
-// New lines may stand only before an if.
+// body = "=" ( object | for | { newline } if ) .
 func (p *parser) body(quiet bool, f flags) Expr {
 	quiet, ok := p.expectUntil(Assign, quiet, atLine|1<<LBrace)
 	if ok && p.wordAt(p.pastNewLines()) == "if" {

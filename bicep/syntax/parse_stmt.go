@@ -149,7 +149,7 @@ func (p *parser) metadata(h Head) Stmt {
 	return d
 }
 
-// param = "param" ident type [ "=" expr ] .
+// param = "param" ident declaredType [ "=" expr ] .
 func (p *parser) param(h Head) Stmt {
 	p.next()
 	d := &ParamDecl{Head: h, Name: p.nameUntil("BCP013", "the name of the parameter", atName)}
@@ -177,7 +177,7 @@ func (p *parser) paramAssign(h Head) Stmt {
 	return d
 }
 
-// varDecl = "var" ident [ type ] "=" expr .
+// varDecl = "var" ident [ declaredType ] "=" expr .
 func (p *parser) varDecl(h Head) Stmt {
 	p.next()
 	d := &VarDecl{Head: h, Name: p.nameUntil("BCP015", "the name of the variable", atName)}
@@ -190,7 +190,7 @@ func (p *parser) varDecl(h Head) Stmt {
 	return d
 }
 
-// typeDecl = "type" ident "=" type .
+// typeDecl = "type" ident "=" declaredType .
 func (p *parser) typeDecl(h Head) Stmt {
 	p.next()
 	d := &TypeDecl{Head: h, Name: p.nameUntil("BCP325", "the name of the type", atValue)}
@@ -200,7 +200,7 @@ func (p *parser) typeDecl(h Head) Stmt {
 	return d
 }
 
-// output = "output" ident type "=" expr .
+// output = "output" ident declaredType "=" expr .
 func (p *parser) output(h Head) Stmt {
 	p.next()
 	d := &OutputDecl{Head: h, Name: p.nameUntil("BCP016", "the name of the output", atName)}
@@ -221,7 +221,7 @@ func (p *parser) assert(h Head) Stmt {
 	return d
 }
 
-// decorators = { decorator newline } .
+// decorators parses any decorators, and the new lines after each.
 func (p *parser) decorators() []*Decorator {
 	var list []*Decorator
 	for p.kind == At {

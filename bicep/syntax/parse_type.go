@@ -197,8 +197,6 @@ func (p *parser) objectType() TypeExpr {
 
 // typeProperty = { decorator newline } ( ident | string | "*" ) ":" type .
 func (p *parser) typeProperty() *TypeProperty {
-	p.enter()
-	defer p.leave()
 	x := &TypeProperty{Range: Range{From: p.pos()}}
 	x.Decorators = p.decorators()
 	start, quiet := p.mark(), false
@@ -239,7 +237,7 @@ func (p *parser) tupleItem() *TupleItem {
 	return x
 }
 
-// funcDecl = "func" ident "(" [ funcParam { "," funcParam } ] ")" type "=>" { newline } expr .
+// funcDecl = "func" ident "(" [ funcParam { "," funcParam } ] ")" declaredType "=>" { newline } expr .
 func (p *parser) funcDecl(h Head) Stmt {
 	p.next()
 	d := &FuncDecl{Head: h, Name: p.nameUntil("BCP015", "the name of the function", atValue)}
@@ -274,7 +272,7 @@ func (p *parser) signature(d *FuncDecl) {
 	d.Body = p.arrowBody()
 }
 
-// funcParam = ident type .
+// funcParam = ident declaredType .
 func (p *parser) funcParam() *FuncParam {
 	x := &FuncParam{Range: Range{From: p.pos()}}
 	if p.kind == Identifier {
