@@ -63,7 +63,6 @@ var only = map[string][]string{
 	"gopkg.in/yaml.v3":                  {"intent"},
 	"github.com/Masterminds/sprig":      {"generator"},
 	"github.com/spf13/cobra":            {"cmd/amlsec"},
-	"github.com/spf13/pflag":            {"cmd/amlsec"},
 	"golang.org/x/term":                 {"cmd/amlsec"},
 	"github.com/aymanbagabas/go-udiff":  {"cmd/amlsec"},
 	"github.com/Azure/azure-sdk-for-go": {"deploy"},

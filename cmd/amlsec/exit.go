@@ -35,9 +35,6 @@ func (e *exit) Error() string { return e.msg }
 // Unwrap is the error behind e, or nil.
 func (e *exit) Unwrap() error { return e.cause }
 
-// findings ends a run that found what it looked for: differences, say.
-func findings() error { return &exit{code: exitFindings} }
-
 // refused ends a run whose diagnostics have been printed.
 func refused() error { return &exit{code: exitInput} }
 

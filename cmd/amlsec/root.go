@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // globals are the flags of every command. They are azd's, which it forwards to
@@ -47,7 +46,7 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.begin(cmd) },
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.runGroup(cmd, args) },
 	}
-	a.globalFlags(root.PersistentFlags())
+	a.addGlobals(root)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		a.genCommand(), a.validateCommand(), a.planCommand(), a.checkCommand(), a.goldenCommand(),
@@ -56,8 +55,8 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 	return root
 }
 
-func (a *app) globalFlags(flags *pflag.FlagSet) {
-	g := &a.flags
+func (a *app) addGlobals(root *cobra.Command) {
+	flags, g := root.PersistentFlags(), &a.flags
 	flags.StringVarP(&g.output, "output", "o", "text", "`format` of what is reported: text, json or sarif")
 	flags.StringVarP(&g.cwd, "cwd", "C", "", "work in this `directory`")
 	flags.BoolVar(&g.debug, "debug", false, "tell more about what is done and what fails")
@@ -124,13 +123,22 @@ func (a *app) runGroup(cmd *cobra.Command, args []string) error {
 func flagError(cmd *cobra.Command, err error) error {
 	hint := fmt.Sprintf("%q lists the flags", cmd.CommandPath()+" --help")
 	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
-		var names []string
-		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		if near := didYouMean("--"+name, names); near != "" {
+		if near := didYouMean("--"+name, flagNames(cmd)); near != "" {
 			hint = near
 		}
 	}
 	return usage(hint, "%s", err)
+}
+
+// flagNames are the flags of a command, as its help names them.
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, word := range strings.Fields(cmd.Flags().FlagUsages()) {
+		if strings.HasPrefix(word, "--") {
+			names = append(names, word)
+		}
+	}
+	return names
 }
 
 // format checks --output against the formats that a command has; the first is
