@@ -29,10 +29,12 @@ type templateSet struct {
 
 // builtIn are the templates built in. Parsing them costs more than rendering
 // with them, so it is done once; they are never changed afterwards.
-var builtIn = sync.OnceValues(func() (*template.Template, error) {
+var builtIn = sync.OnceValues(parseBuiltIn)
+
+func parseBuiltIn() (*template.Template, error) {
 	t := template.New("").Funcs(functions(chosenVersions())).Option("missingkey=error")
 	return t.ParseFS(templates.FS, "*.tmpl")
-})
+}
 
 // loadTemplates offers the templates built in, with those of the user in their
 // place. The list holds what is wrong with the latter.
