@@ -57,7 +57,7 @@ func (b *builder) attachV1(a *Attachment) {
 		net := b.in.Inference.Cluster.Network
 		a.Subnet = subnetSymbol(PurposeCluster)
 		a.ServiceCIDR, a.DNSServiceIP, a.DockerBridge = net.ServiceCIDR.V, net.DNSServiceIP.V, b.bridge()
-		a.AgentVMSize, a.AgentCount = servingPool(b.pools())
+		a.AgentVMSize, a.AgentCount = agents(b.pools())
 	}
 	if tls := b.in.Inference.Scoring.TLS; tls.IsSet() {
 		a.CName = tls.CName.V
@@ -65,15 +65,16 @@ func (b *builder) attachV1(a *Attachment) {
 	}
 }
 
-// servingPool is the size of the nodes that run models, and how many there are.
-func servingPool(pools []Pool) (string, int) {
-	size, count := "", 0
+// agents is the size of the nodes that run models, and how many nodes the
+// cluster has at the least: v1 counts them all.
+func agents(pools []Pool) (size string, count int) {
 	for _, p := range pools {
-		if len(p.Taints) == 0 && (size == "" || p.VMSize == size) {
-			size, count = p.VMSize, count+p.least()
+		if len(p.Taints) == 0 && size == "" {
+			size = p.VMSize
 		}
+		count += p.least()
 	}
-	return size, max(count, 1)
+	return size, count
 }
 
 // certificateParams are parameters without a default: v1 takes the certificate

@@ -15,6 +15,8 @@ func (b *builder) prerequisites() {
 	if b.onManagedEndpoint() {
 		b.require(origin(b.in.Inference.Target,
 			"before the first deployment of a model, the managed network is provisioned: \"az ml workspace provision-network\", or the first node of the build compute, does it"))
+		b.require(origin(b.in.Inference.Target,
+			"builds that fetch packages have an outbound rule of the managed network for each host, such as pypi.org"))
 	}
 }
 

@@ -195,7 +195,11 @@ func (b *builder) waitForRoles() {
 		switch {
 		case r.Principal.Symbol == symImageIdentity:
 			b.plan.ImageBuild.After = append(b.plan.ImageBuild.After, r.Symbol)
-		case r.Principal.Symbol == symOnlineIdentity, r.Role == roleApprover:
+		case r.Principal.Symbol == symOnlineIdentity:
+			b.plan.Online.After = append(b.plan.Online.After, r.Symbol)
+		case r.Role == roleApprover:
+			// The first compute brings the managed network up.
+			b.plan.ImageBuild.After = append(b.plan.ImageBuild.After, r.Symbol)
 			b.plan.Online.After = append(b.plan.Online.After, r.Symbol)
 		case r.Principal.Symbol == symClusterIdentity && b.plan.Cluster != nil:
 			b.plan.Cluster.After = append(b.plan.Cluster.After, r.Symbol)

@@ -1,12 +1,6 @@
 package plan
 
-import "github.com/amlsec/amlsec/intent"
-
-// existingID shortens the lists below.
-type existingID = intent.ID
-
-// onAKS, onManagedEndpoint and onACI say where models are served.
-func (b *builder) onAKS() bool { return b.in.Inference.Target.V == "aks" }
+// onManagedEndpoint and onACI say where models are served, if not on AKS.
 func (b *builder) onManagedEndpoint() bool {
 	return b.in.Inference.Target.V == "managedOnlineEndpoint"
 }

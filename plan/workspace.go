@@ -1,5 +1,7 @@
 package plan
 
+import "github.com/amlsec/amlsec/intent"
+
 // The isolation modes of a workspace's managed network.
 const (
 	managedNetworkOff = "Disabled"
@@ -60,7 +62,7 @@ func (b *builder) checkManagedDependencies() {
 		return
 	}
 	w := b.in.Workspace
-	for _, id := range []existingID{w.Storage.Existing, w.KeyVault.Existing, w.Registry.Existing} {
+	for _, id := range []intent.ID{w.Storage.Existing, w.KeyVault.Existing, w.Registry.Existing} {
 		if !id.V.IsZero() && id.V.Subscription != b.subscription() {
 			b.fail("AML307", id.Span, "use one in the subscription of the environment, or let amlsec make it",
 				"%q is in subscription %s, and a managed network reaches only its own, %s", id.V.Name(), id.V.Subscription, b.subscription())
