@@ -7,32 +7,33 @@ import (
 )
 
 // place gives every subnet its range: the one written, or the first that is
-// free. It tries three ways, each more frugal: to keep room for the subnets
-// that this environment does not need, so that asking for one later moves no
-// other; to place the needed ones only, the largest first; and to do so in
-// the smallest sizes that suffice. The last finds a way if there is one,
-// since ranges are powers of two.
+// free. It first keeps room for the subnets that this environment does not
+// need, so that asking for one later moves no other. Where that is too much,
+// it places the needed ones only, the largest first, in sizes that shrink
+// until they fit. That finds a way if there is one, since ranges are powers of
+// two.
 func (b *builder) place(needed []wanted) []Subnet {
-	tries := [][]wanted{b.allSubnets(), largestFirst(needed, false), largestFirst(needed, true)}
-	var missing wanted
-	for _, try := range tries {
-		ranges, without := b.carve(try)
-		if without == nil || !b.needs(without.purpose) {
-			return b.subnetsIn(needed, ranges)
+	ranges, without := b.carve(b.allSubnets())
+	for less := 0; without != nil && b.needs(without.purpose); less++ {
+		try := shrunk(needed, less)
+		ranges, without = b.carve(try)
+		if without != nil && less > smallestSize {
+			b.noRoom(*without)
+			return b.subnetsIn(needed, nil)
 		}
-		missing = *without
 	}
-	b.noRoom(missing)
-	return b.subnetsIn(needed, nil)
+	return b.subnetsIn(needed, ranges)
 }
 
-// largestFirst orders subnets by size; with least set, in their smallest sizes.
-func largestFirst(all []wanted, least bool) []wanted {
+// smallestSize is the prefix length of the smallest subnet that Azure takes.
+const smallestSize = 29
+
+// shrunk is the subnets in sizes smaller by so many bits, yet large enough,
+// the largest first.
+func shrunk(all []wanted, less int) []wanted {
 	sorted := slices.Clone(all)
 	for i := range sorted {
-		if least {
-			sorted[i].size = sorted[i].least()
-		}
+		sorted[i].size = min(sorted[i].size+less, sorted[i].least())
 	}
 	slices.SortStableFunc(sorted, func(a, b wanted) int { return a.size - b.size })
 	return sorted

@@ -39,10 +39,9 @@ func nth(p netip.Prefix, n int) netip.Addr { return address(first(p) + uint64(n)
 // usable is how many addresses of a subnet Azure leaves to its user.
 func usable(p netip.Prefix) int { return max(0, int(size(p))-reservedHosts) }
 
-// bitsFor is the longest prefix whose subnet has n usable addresses; /29 is
-// the smallest subnet that Azure takes.
+// bitsFor is the longest prefix whose subnet has n usable addresses.
 func bitsFor(n int) int {
-	return min(29, 32-bits.Len64(uint64(n+reservedHosts-1)))
+	return min(smallestSize, 32-bits.Len64(uint64(n+reservedHosts-1)))
 }
 
 // contains reports whether all of inner lies in outer.
