@@ -145,3 +145,19 @@ func TestTooLarge(t *testing.T) {
 		t.Error("a file that is too large is printed otherwise")
 	}
 }
+
+// TestHostile checks that long runs of what nests or recovers neither overflow
+// the stack nor take more than linear time.
+func TestHostile(t *testing.T) {
+	units := []string{
+		"(", "[", "{a:", "[for x in ", "'${'", "'${a}", "a.", "a+", "!", "-", "a?", "a(", "a[", "x=>", "(x)=>",
+		"\n", ",\n", "\n \n", "@a\n", "if(", "...", "$'''${", "'''", "/*", "//\n", "#disable-next-line x\n",
+		"{\n", "a,", "|", "\n|", "{@a()\n", "func a(", "import {", "}", ")", "]", "a::", "\"", "é",
+	}
+	for _, before := range []string{"", "var x = ", "type x = ", "resource a 'x' = ", "var x = {\n", "func x("} {
+		for _, unit := range units {
+			f, _ := Parse("x.bicep", []byte(before+strings.Repeat(unit, 5000)))
+			Print(f)
+		}
+	}
+}
