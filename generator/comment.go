@@ -44,6 +44,9 @@ func origin(o plan.Origin) string { return about(o.Why, o.From) }
 // about is origin for what comes with an item: why it does, and which field
 // asked for the item. Both stand on one line where that is wide enough.
 func about(why, from string) string {
+	if strings.HasPrefix(why, "is ") {
+		why = "this " + why
+	}
 	why = sentence(why)
 	if line := comments(why + " " + askedBy(from)); !strings.Contains(line, "\n") {
 		return line

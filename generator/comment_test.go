@@ -13,6 +13,7 @@ func TestOrigin(t *testing.T) {
 		{"keeps the logs", "workspace", "// Keeps the logs. Asked for by: workspace"},
 		{"Ends with a stop.", "x", "// Ends with a stop. Asked for by: x"},
 		{"über alles", "x", "// Über alles. Asked for by: x"},
+		{"is the nodes'", "x", "// This is the nodes'. Asked for by: x"},
 		{"", "network", "// Asked for by: network"},
 		{"holds everything", "", "// Holds everything. Asked for by: the intent"},
 		{

@@ -45,6 +45,7 @@ type File struct {
 // list holds what the user should know; with errors in it there is no output.
 // The error is an *InternalError, or ctx's.
 func Generate(ctx context.Context, file string, src []byte, opts Options) (*Output, diag.List, error) {
+	go func() { _, _ = builtIn() }() // while the intent is read
 	in, diags := intent.Parse(file, src)
 	if diags.HasErrors() {
 		return nil, diags, nil
