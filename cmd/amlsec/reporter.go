@@ -44,11 +44,11 @@ func (a *app) newReporter(w io.Writer) *reporter {
 // add reports one intent. A failure does not stop the others: it is told last,
 // and decides the exit code.
 func (r *reporter) add(of rendered) error {
+	if errors.Is(of.err, context.Canceled) || errors.Is(of.err, context.DeadlineExceeded) {
+		return of.err // the run was ended: what is known by then is of no use
+	}
 	r.number++
 	r.count = r.count.Add(of.diags.Count())
-	if errors.Is(of.err, context.Canceled) {
-		return of.err
-	}
 	if err := r.print(of); err != nil {
 		return err
 	}
