@@ -150,7 +150,7 @@ func (b *builder) intoBastion() []ruleRow {
 			origin: b.ofBastion("Azure manages the host")},
 		{name: "AllowLoadBalancerProbes", priority: 120, from: tag("AzureLoadBalancer"), to: tag("*"), protocol: "Tcp", ports: []string{"443"},
 			origin: b.ofBastion("Azure's load balancer asks whether the host is healthy")},
-		{name: "AllowBastionHosts", priority: 130, from: network, to: network, protocol: "*", ports: []string{"5701", "8080"},
+		{name: "AllowFromBastionHosts", priority: 130, from: network, to: network, protocol: "*", ports: []string{"5701", "8080"},
 			origin: b.ofBastion("the machines of the host speak to each other")},
 	}
 }

@@ -19,7 +19,7 @@ func (b *builder) outOfBastion() []ruleRow {
 			origin: b.ofBastion("the host opens sessions on machines of the network")},
 		{name: "AllowAzureCloud", priority: 110, from: tag("*"), to: tag("AzureCloud"), protocol: "Tcp", ports: []string{"443"},
 			origin: b.ofBastion("the host writes its logs and metrics")},
-		{name: "AllowBastionHosts", priority: 120, from: network, to: network, protocol: "*", ports: []string{"5701", "8080"},
+		{name: "AllowToBastionHosts", priority: 120, from: network, to: network, protocol: "*", ports: []string{"5701", "8080"},
 			origin: b.ofBastion("the machines of the host speak to each other")},
 		{name: "AllowSessionInformation", priority: 130, from: tag("*"), to: tag("Internet"), protocol: "*", ports: []string{"80"},
 			origin: b.ofBastion("the host validates certificates and session data")},
