@@ -128,13 +128,15 @@ type Attachment struct {
 	Cluster string
 	// Namespace, of Kubernetes.
 	Namespace string
-	// Purpose, LoadBalancerType, LoadBalancerSubnet, AgentCount and AgentVMSize, of AKS.
+	// Purpose and LoadBalancerType, of AKS.
 	Purpose, LoadBalancerType string
 	// LoadBalancerSubnet is the subnet's symbol.
 	LoadBalancerSubnet string
-	AgentCount         int
-	AgentVMSize        string
-	// Subnet is the symbol of the nodes' subnet, of AKS.
+	// AgentCount and AgentVMSize, of AKS; not set for an existing cluster.
+	AgentCount  int
+	AgentVMSize string
+	// Subnet is the symbol of the nodes' subnet, of AKS. It and the ranges are
+	// not set for an existing cluster.
 	Subnet       string
 	ServiceCIDR  netip.Prefix
 	DNSServiceIP netip.Addr

@@ -65,6 +65,9 @@ func (b *builder) requireClusterNeeds() {
 		from.Source = pageHostCrypto
 		b.require(from)
 	}
+	if !b.ownsClusterIdentity() {
+		b.require(origin(b.in.Inference.Cluster.Identity, "the role of the cluster's own identity may take minutes to take effect: if the scoring address stays pending, deploy again"))
+	}
 	if _, ok := b.clusterZoneID(); ok {
 		zone := b.in.Inference.Cluster.PrivateDNSZone
 		b.require(origin(zone, "the zone of the API server exists and is linked to no other zone of that name in the virtual network; the role on it may take an hour to take effect, and a second deployment then succeeds"))
