@@ -3,9 +3,12 @@ package generator
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 
 	"github.com/amlsec/amlsec/bicep/syntax"
 	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/intent"
+	"github.com/amlsec/amlsec/plan"
 )
 
 // finish makes rendered text the file that is written: tidied, and laid out
@@ -64,4 +67,38 @@ func askedAbove(lines [][]byte) string {
 		}
 	}
 	return ""
+}
+
+// placeOf is the place in the intent of a field that asked for something; not
+// valid when nobody wrote it.
+func placeOf(p *plan.Plan, field string) diag.Span {
+	var found diag.Span
+	var search func(v reflect.Value)
+	search = func(v reflect.Value) {
+		if found.IsValid() || !v.CanInterface() {
+			return
+		}
+		if o, ok := v.Interface().(plan.Origin); ok {
+			if o.From == field {
+				found = o.Span
+			}
+			return
+		}
+		switch v.Kind() {
+		case reflect.Pointer:
+			if v.Type() != reflect.TypeFor[*intent.Intent]() && !v.IsNil() {
+				search(v.Elem())
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				search(v.Index(i))
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				search(v.Field(i))
+			}
+		}
+	}
+	search(reflect.ValueOf(p))
+	return found
 }

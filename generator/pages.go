@@ -109,7 +109,7 @@ func environmentView(p *plan.Plan, siblings string) (environment, error) {
 func subscriptionView(p *plan.Plan) (environment, error) {
 	v := environment{
 		Plan: p, Header: Header, Siblings: modulesDir + "/",
-		EnvironmentFile: environmentFile, EnvironmentName: "environment-" + p.Scope.ResourceGroup,
+		EnvironmentFile: environmentFile, EnvironmentName: "environment",
 	}
 	params, err := parameters(p.Params)
 	if err != nil {

@@ -122,8 +122,11 @@ func (s *templateSet) render(p *plan.Plan) ([]File, diag.List, error) {
 		}
 		data, bad := finish(page.path, text)
 		if bad != nil {
-			diags, err := s.blame(page, bad)
+			diags, err := s.blame(p, page.path, bad)
 			return nil, diags, err
+		}
+		if slices.ContainsFunc(files, func(f File) bool { return f.Path == page.path }) {
+			return nil, nil, &InternalError{Stage: "plan", File: page.path, Err: errors.New("two files have this name")}
 		}
 		files = append(files, File{Path: page.path, Data: data})
 	}
@@ -132,9 +135,9 @@ func (s *templateSet) render(p *plan.Plan) ([]File, diag.List, error) {
 
 // blame says whose mistake it is that a page is no Bicep: the user's, if any
 // template is the user's, or else ours.
-func (s *templateSet) blame(p page, bad *badSyntax) (diag.List, error) {
+func (s *templateSet) blame(p *plan.Plan, file string, bad *badSyntax) (diag.List, error) {
 	if len(s.replaced) == 0 {
-		return nil, &InternalError{Stage: "syntax", File: p.path, Err: bad}
+		return nil, &InternalError{Stage: "syntax", File: file, Span: placeOf(p, bad.from), Err: bad}
 	}
 	return diag.List{{
 		Code: codeSyntax, Severity: diag.Error, Span: bad.at, Msg: bad.msg,

@@ -3,6 +3,10 @@ package generator
 import (
 	"strings"
 	"testing"
+
+	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/intent"
+	"github.com/amlsec/amlsec/plan"
 )
 
 func TestTidy(t *testing.T) {
@@ -52,6 +56,19 @@ func TestTidy(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
 		})
+	}
+}
+
+func TestPlaceOf(t *testing.T) {
+	want := diag.Span{File: "intent.yaml", Start: diag.Pos{Line: 7, Col: 3}}
+	p := &plan.Plan{Intent: &intent.Intent{}}
+	p.KeyVault.Origin = plan.Origin{From: "workspace.keyVault"}
+	p.Roles = []plan.RoleAssignment{{Resource: plan.Resource{Origin: plan.Origin{From: "workspace.keyVault", Span: want}}}}
+	if got := placeOf(p, "workspace.keyVault"); got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := placeOf(p, "network"); got.IsValid() {
+		t.Errorf("got %v for a field that nobody wrote", got)
 	}
 }
 
