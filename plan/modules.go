@@ -62,19 +62,19 @@ func (d *draft) param(p Param) string {
 // borrow refers, inside the module, to a resource of the environment: its name
 // comes as a parameter, and what is known of it at run time only, such as the
 // object id of its identity, is read there.
-func (d *draft) borrow(symbol, typ, why string) {
+func (d *draft) borrow(symbol, typ, what string) {
 	for _, e := range d.m.Existing {
 		if e.Symbol == symbol {
 			return
 		}
 	}
 	e := Existing{Resource: Resource{Origin: d.m.Origin, Symbol: symbol}, Type: typ}
-	e.Why = why
+	e.Why = "is " + what
 	if known := d.b.plan.existing(symbol); known != nil && !known.Group.IsOwn() {
 		e.Name, e.Group = known.Name, known.Group
 	} else {
 		e.Name = Name{Param: d.param(Param{
-			Name: symbol + "Name", Description: "Name of what " + why + ".", Default: Ref{Symbol: symbol, Path: "name"},
+			Name: symbol + "Name", Description: "Name of " + what + ".", Default: Ref{Symbol: symbol, Path: "name"},
 		})}
 		e.SubscriptionParam = d.param(Param{
 			Name: symEnvSubscription, Description: "Subscription of the environment.", Default: OwnGroup("subscription"),
@@ -95,11 +95,11 @@ func (d *draft) assign(r RoleAssignment) {
 			Default: Ref{Symbol: symbol},
 		})
 	case symbol == symWorkspace:
-		d.borrow(symbol, "Microsoft.MachineLearningServices/workspaces", "is the workspace")
+		d.borrow(symbol, "Microsoft.MachineLearningServices/workspaces", "the workspace")
 	case symbol == symCluster:
-		d.borrow(symbol, "Microsoft.ContainerService/managedClusters", "is the cluster")
+		d.borrow(symbol, "Microsoft.ContainerService/managedClusters", "the cluster")
 	default:
-		d.borrow(symbol, "Microsoft.ManagedIdentity/userAssignedIdentities", "is the identity that gets the role")
+		d.borrow(symbol, "Microsoft.ManagedIdentity/userAssignedIdentities", "the identity that gets the role")
 	}
 	d.m.Roles = append(d.m.Roles, r)
 }

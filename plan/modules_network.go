@@ -82,7 +82,7 @@ func (d *draft) pass(id Ref) Ref {
 		return Ref{}
 	}
 	return Ref{Symbol: d.param(Param{
-		Name: id.Symbol + "Id", Description: "Id of " + id.Symbol + ".", Default: id,
+		Name: id.Symbol + "Id", Description: "Id of " + id.Symbol + ", which is attached to a subnet.", Default: id,
 	})}
 }
 

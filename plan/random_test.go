@@ -108,7 +108,7 @@ func yamlOf(tree map[string]any, indent string) string {
 // TestRandomPlansHold builds random intents. Whatever is not refused makes a
 // plan that verifies, and the same plan again.
 func TestRandomPlansHold(t *testing.T) {
-	const rounds = 800
+	const rounds = 500
 	plans := 0
 	for seed := range uint64(rounds) {
 		r := rand.New(rand.NewPCG(seed, 7))

@@ -12,7 +12,8 @@ type vmSize struct {
 	local int
 	// burstable sizes bank credits when idle, and cannot run a system pool.
 	burstable bool
-	// encryptsAtHost says that encryption at host is documented for the size.
+	// encryptsAtHost is false for sizes that cannot encrypt their disks at the
+	// host; where the documentation is silent it is true.
 	encryptsAtHost bool
 	// arm says that the processor is an Arm64 one.
 	arm bool
