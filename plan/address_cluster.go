@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"github.com/amlsec/amlsec/intent"
 )
@@ -85,27 +86,44 @@ func (b *builder) networkRanges() []intent.Prefix {
 
 // rangeHint proposes a range of the same size that overlaps nothing known.
 func (b *builder) rangeHint(r clusterRange) string {
+	free, ok := b.freeRange(r)
+	if !ok {
+		return "choose a range that overlaps nothing"
+	}
+	switch r.code {
+	case "AML203":
+		return fmt.Sprintf("write %s: %s, and dnsServiceIp: %s", r.value.Path, free, nth(free, 10))
+	case "AML205":
+		return fmt.Sprintf("write %s: %s/%d", r.value.Path, nth(free, 1), free.Bits())
+	}
+	return fmt.Sprintf("write %s: %s", r.value.Path, free)
+}
+
+// freeRange is a range for r beside the network and the other ranges. A range
+// before it that must move as well counts where it is proposed to go, so that
+// all proposals hold together.
+func (b *builder) freeRange(r clusterRange) (netip.Prefix, bool) {
 	taken := reservedForCluster()
 	for _, p := range b.networkRanges() {
 		taken = append(taken, p.V)
 	}
+	fixed := len(taken)
 	for _, o := range b.clusterRanges() {
 		if o.code != r.code {
-			taken = append(taken, o.value.V)
+			taken = append(taken, o.value.V.Masked())
 		}
 	}
-	free, ok := firstFree(privateRanges(), taken, r.value.V.Bits())
-	if !ok {
-		return "choose a range that overlaps nothing"
+	for _, o := range b.clusterRanges() {
+		if o.code == r.code {
+			break
+		}
+		if slices.ContainsFunc(taken[:fixed], o.value.V.Overlaps) {
+			if p, ok := b.freeRange(o); ok {
+				taken = append(taken, p)
+			}
+		}
 	}
-	if r.code == "AML205" {
-		return fmt.Sprintf("write %s: %s/%d", r.value.Path, nth(free, 1), free.Bits())
-	}
-	hint := fmt.Sprintf("write %s: %s", r.value.Path, free)
-	if r.code == "AML203" {
-		hint += fmt.Sprintf(", and dnsServiceIp: %s", nth(free, 10))
-	}
-	return hint
+	return firstFree(privateRanges(), taken, r.value.V.Bits())
 }
 
 // privateRanges is the private address space of RFC 1918, the middle first:

@@ -178,16 +178,17 @@ func hintOf(t *testing.T, diags diag.List, code string) string {
 	return ""
 }
 
-// TestServiceHint follows the hint for a service range.
-func TestServiceHint(t *testing.T) {
-	_, diags := built(t, head+"network: {virtualNetwork: {addressPrefixes: [10.0.0.0/8]}}\n")
-	hint := hintOf(t, diags, "AML203")
-	if want := "write inference.cluster.network.serviceCidr: 172.16.0.0/16, and dnsServiceIp: 172.16.0.10"; hint != want {
-		t.Errorf("got %q, want %q", hint, want)
+// TestRangeHints follows the hints for two ranges at once.
+func TestRangeHints(t *testing.T) {
+	network := "network: {virtualNetwork: {addressPrefixes: [10.0.0.0/8]}}\n"
+	_, diags := built(t, head+network)
+	if got, want := hintOf(t, diags, "AML203"), "write inference.cluster.network.serviceCidr: 172.16.0.0/16, and dnsServiceIp: 172.16.0.10"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
-	if hint := hintOf(t, diags, "AML204"); !strings.HasSuffix(hint, "podCidr: 172.16.0.0/16") {
-		t.Errorf("got %q", hint)
+	if got, want := hintOf(t, diags, "AML204"), "write inference.cluster.network.podCidr: 172.18.0.0/16"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
+	planned(t, head+network+"inference: {cluster: {network: {serviceCidr: 172.16.0.0/16, dnsServiceIp: 172.16.0.10, podCidr: 172.18.0.0/16}}}\n")
 }
 
 // FuzzRanges builds intents with any ranges: nothing panics, and a plan that

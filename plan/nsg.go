@@ -163,6 +163,10 @@ func (b *builder) checkRestricted() {
 		b.warnIdle("nothing in the virtual network starts connections", idle{true, rules.Span, rules.Path})
 		return
 	}
+	if len(b.leaving(PurposeTraining, PurposeCluster)) == 0 {
+		b.warnIdle("the subnets that start connections exist, and their security groups are their owner's", idle{true, rules.Span, rules.Path})
+		return
+	}
 	if s := b.subnet(PurposeCluster); s != nil && !s.Existing {
 		hint := "use path: firewall, whose rules name hosts, or accept AML226 once the cluster was seen to start"
 		if path := b.in.Network.Egress.Path.V; path == "firewall" || path == "appliance" {

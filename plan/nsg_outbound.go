@@ -1,14 +1,20 @@
 package plan
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+)
 
 // outboundRows are the flows that may leave a subnet under restricted egress.
 // Endpoints and balancers answer, and start no connection of their own.
 func (b *builder) outboundRows(s Subnet) []ruleRow {
-	if s.Purpose != PurposeTraining && s.Purpose != PurposeCluster {
-		return nil
+	switch s.Purpose {
+	case PurposeTraining:
+		return slices.Concat(b.outInside(s), b.outToAzure(), b.outOfTraining())
+	case PurposeCluster:
+		return slices.Concat(b.outInside(s), b.outToAzure(), b.outOfCluster())
 	}
-	return append(b.outInside(s), b.outByTag(s.Purpose)...)
+	return nil
 }
 
 // outOfBastion is the complete set that Azure demands of Bastion's subnet.
@@ -54,56 +60,55 @@ func (b *builder) ofEgress(why string) Origin {
 	return o
 }
 
-// outByTag are the services of Azure that computes and clusters call, each by
-// its service tag: one tag a rule, since Azure takes no more.
-func (b *builder) outByTag(p Purpose) []ruleRow {
-	https := []string{"443"}
-	training, cluster := p == PurposeTraining, p == PurposeCluster
-	row := func(name string, priority int, to Peer, protocol string, ports []string, why string) ruleRow {
-		return ruleRow{name: name, priority: priority, from: tag("*"), to: to, protocol: protocol, ports: ports, origin: b.ofEgress(why)}
-	}
-	rows := []ruleRow{
-		row("AllowEntra", 200, tag("AzureActiveDirectory"), "Tcp", []string{"80", "443"}, "nodes sign in"),
-		row("AllowResourceManager", 210, tag("AzureResourceManager"), "Tcp", https, "nodes read and change Azure resources"),
-		row("AllowStorage", 220, b.regional("Storage"), "Tcp", []string{"443", "445"}, "nodes read what Azure services keep in storage; the check of compute creation asks for 445"),
-		row("AllowRegistry", 230, b.regional("AzureContainerRegistry"), "Tcp", https, "images of the workspace are pulled, as the source article asks"),
-		row("AllowMicrosoftRegistry", 240, tag("MicrosoftContainerRegistry"), "Tcp", https, "images of Microsoft are pulled"),
-	}
-	rows = append(rows, b.outToFrontDoor(row)...)
-	if !b.hasPrivateLinkScope() {
-		rows = append(rows, row("AllowMonitor", 270, tag("AzureMonitor"), "Tcp", https, "logs and metrics are sent over public addresses, as there is no private link scope"))
-	}
-	if b.callsVaults() {
-		rows = append(rows, row("AllowKeyVault", 280, b.regional("AzureKeyVault"), "Tcp", https, "nodes read secrets and disk keys"))
-	}
-	if training {
-		rows = append(rows,
-			row("AllowMachineLearning", 300, tag("AzureMachineLearning"), "Tcp", []string{"443", "8787", "18881"}, "computes are controlled by the service, and serve notebooks"),
-			row("AllowMachineLearningUdp", 310, tag("AzureMachineLearning"), "Udp", []string{"5831"}, "computes are controlled by the service"),
-			row("AllowBatch", 320, b.regional("BatchNodeManagement"), "*", https, "computes are nodes of Azure Batch"))
-	}
-	if cluster {
-		rows = append(rows,
-			row("AllowMachineLearning", 300, tag("AzureMachineLearning"), "Tcp", https, "the router and the models report to the service"),
-			row("AllowExtensionRegistries", 330, tag("AzureContainerRegistry"), "Tcp", https, "images of the AzureML extension are pulled from registries of other regions"),
-			row("AllowExtensionConfiguration", 340, tag("AzureArcInfrastructure"), "Tcp", https, "the extension fetches its configuration"))
-		if !b.in.Inference.Cluster.Private.V {
-			rows = append(rows, row("AllowApiServer", 350, tag("AzureCloud"), "Tcp", https, "nodes reach the public API server"))
-		}
-	}
-	return rows
+// egressRow lets out to one service by its tag: one tag a rule, since Azure
+// takes no more.
+func (b *builder) egressRow(name string, priority int, to Peer, why string, ports ...string) ruleRow {
+	return ruleRow{name: name, priority: priority, from: tag("*"), to: to, protocol: "Tcp", ports: ports, origin: b.ofEgress(why)}
 }
 
-// outToFrontDoor lets out to Azure Front Door, as far as a cloud has it.
-func (b *builder) outToFrontDoor(row func(string, int, Peer, string, []string, string) ruleRow) []ruleRow {
-	var rows []ruleRow
-	if hasTag(b.in.Cloud.V, "AzureFrontDoor.FirstParty") {
-		rows = append(rows, row("AllowFrontDoorFirstParty", 250, tag("AzureFrontDoor.FirstParty"), "Tcp", []string{"443"}, "images and packages of Microsoft are delivered"))
+// outToAzure are the services that computes and clusters call alike.
+func (b *builder) outToAzure() []ruleRow {
+	monitor := b.egressRow("AllowMonitor", 260, tag("AzureMonitor"), "logs and metrics are sent over public addresses, as there is no private link scope", "443")
+	monitor.off = b.hasPrivateLinkScope()
+	vaults := b.egressRow("AllowKeyVault", 270, b.regional("AzureKeyVault"), "nodes read secrets and disk keys", "443")
+	vaults.off = !b.callsVaults()
+	packages := b.egressRow("AllowFrontDoorFirstParty", 250, tag("AzureFrontDoor.FirstParty"), "images and packages of Microsoft are delivered", "443")
+	packages.off = !hasTag(b.in.Cloud.V, packages.to.Tag)
+	return []ruleRow{
+		b.egressRow("AllowEntra", 200, tag("AzureActiveDirectory"), "nodes sign in", "80", "443"),
+		b.egressRow("AllowResourceManager", 210, tag("AzureResourceManager"), "nodes read and change Azure resources", "443"),
+		b.egressRow("AllowStorage", 220, b.regional("Storage"), "nodes read what Azure services keep in storage; the check of compute creation asks for 445", "443", "445"),
+		b.egressRow("AllowRegistry", 230, b.regional("AzureContainerRegistry"), "images of the workspace are pulled, as the source article asks", "443"),
+		b.egressRow("AllowMicrosoftRegistry", 240, tag("MicrosoftContainerRegistry"), "images of Microsoft are pulled", "443"),
+		packages, monitor, vaults,
 	}
-	if b.in.Cloud.V != cloudChina {
-		rows = append(rows, row("AllowFrontDoor", 260, tag("AzureFrontDoor.Frontend"), "Tcp", []string{"443"}, "the studio and its resources are delivered"))
+}
+
+// outOfTraining are the services that computes call besides.
+func (b *builder) outOfTraining() []ruleRow {
+	udp := b.egressRow("AllowMachineLearningUdp", 310, tag("AzureMachineLearning"), "computes are controlled by the service", "5831")
+	udp.protocol = "Udp"
+	batch := b.egressRow("AllowBatch", 320, b.regional("BatchNodeManagement"), "computes are nodes of Azure Batch", "443")
+	batch.protocol = "*"
+	studio := b.egressRow("AllowFrontDoor", 330, tag("AzureFrontDoor.Frontend"), "the studio and its resources are delivered", "443")
+	studio.off = b.in.Cloud.V == cloudChina // it has no Front Door
+	return []ruleRow{
+		b.egressRow("AllowMachineLearning", 300, tag("AzureMachineLearning"), "computes are controlled by the service, and serve notebooks", "443", "8787", "18881"),
+		udp, batch, studio,
 	}
-	return rows
+}
+
+// outOfCluster are the services that a cluster calls besides.
+func (b *builder) outOfCluster() []ruleRow {
+	images := b.egressRow("AllowExtensionRegistries", 310, tag("AzureContainerRegistry"), "images of the AzureML extension are pulled from registries of other regions", "443")
+	settings := b.egressRow("AllowExtensionConfiguration", 320, tag("AzureArcInfrastructure"), "the extension fetches its configuration", "443")
+	images.off, settings.off = !b.attachesV2(), !b.attachesV2()
+	server := b.egressRow("AllowApiServer", 330, tag("AzureCloud"), "nodes reach the public API server", "443")
+	server.off = b.in.Inference.Cluster.Private.V
+	return []ruleRow{
+		b.egressRow("AllowMachineLearning", 300, tag("AzureMachineLearning"), "the router and the models report to the service", "443"),
+		images, settings, server,
+	}
 }
 
 // callsVaults reports whether nodes call vaults by public addresses: with
