@@ -27,7 +27,7 @@ func (b *builder) attachment() {
 		Resource: Resource{
 			Origin: origin(b.in.Inference.Attachment, "makes the cluster known to the workspace"),
 			Symbol: symAttachment, Name: b.fixedName(kindCompute, "aks"),
-			After: []string{symWorkspaceEndpoint},
+			After: []string{b.workspaceReady()},
 		},
 		Cluster: symCluster,
 	}

@@ -17,7 +17,7 @@ func (b *builder) imageBuild() {
 		Resource: Resource{
 			Origin: sectionOrigin(asked.Section, "builds the images that models run in"),
 			Symbol: symImageBuild, Name: b.imageBuildName(),
-			After: []string{symWorkspaceEndpoint},
+			After: []string{b.workspaceReady()},
 		},
 		VMSize:   asked.VMSize.V,
 		MaxNodes: asked.MaxNodes.V,

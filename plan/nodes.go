@@ -18,6 +18,15 @@ func (z DNSZone) LinkSymbol() string { return z.Symbol + "Link" }
 // GroupSymbol is the symbol of the endpoint's DNS zone group.
 func (e PrivateEndpoint) GroupSymbol() string { return e.Symbol + "Zones" }
 
+// workspaceReady is what must be there before anything talks to the workspace:
+// its endpoint and, where the environment keeps them, the records of it.
+func (b *builder) workspaceReady() string {
+	if b.in.Network.PrivateDNS.Zones.V == "none" {
+		return symWorkspaceEndpoint
+	}
+	return PrivateEndpoint{Resource: Resource{Symbol: symWorkspaceEndpoint}}.GroupSymbol()
+}
+
 // resourced is implemented by whatever embeds Resource.
 type resourced interface{ base() *Resource }
 

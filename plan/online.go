@@ -19,7 +19,7 @@ func (b *builder) onlineEndpoint() {
 		Resource: Resource{
 			Origin: origin(asked.Target, "is where callers send data to"),
 			Symbol: symOnlineEndpoint, Name: b.uniqueName(kindOnlineEndpoint, "onlineEndpointName"),
-			After: []string{symWorkspaceEndpoint},
+			After: []string{b.workspaceReady()},
 		},
 		Identity:            symOnlineIdentity,
 		AuthMode:            asked.Endpoint.AuthMode.V,

@@ -230,7 +230,7 @@ func TestWaits(t *testing.T) {
 		t.Errorf("the cluster does not wait for the firewall: %v", firewall)
 	}
 	attachment := planned(t, head).Attachment.After
-	for _, want := range []string{"workspaceEndpoint", "extension", "trustedAccess"} {
+	for _, want := range []string{"workspaceEndpointZones", "extension", "trustedAccess"} {
 		if !slices.Contains(attachment, want) {
 			t.Errorf("the attachment does not wait for %s: %v", want, attachment)
 		}
