@@ -45,6 +45,10 @@ func TestSecurityRulesHold(t *testing.T) {
 	}
 }
 
+// longestDescription is how long the description of a rule may be, with the
+// full stop that is added.
+const longestDescription = 139
+
 // checkGroup is what is wrong with a group, empty if nothing is.
 func checkGroup(p *Plan, g NSG) string {
 	if n := len(g.Rules); n == 0 || !slices.ContainsFunc(g.Rules, isDenyAllInbound) {
@@ -60,6 +64,8 @@ func checkGroup(p *Plan, g NSG) string {
 			return r.Name + " is there twice"
 		case r.Why == "" || r.From == "" || r.Protocol == "" || len(r.Ports) == 0:
 			return r.Name + " lacks a reason, an origin, a protocol or ports"
+		case len(r.Why) > longestDescription:
+			return r.Name + " has a reason that is too long for Azure"
 		case isOpen(r) && g.Purpose != PurposeBastion && p.Intent.Inference.LoadBalancer.V != "public":
 			return r.Name + " admits the Internet"
 		}
