@@ -9,10 +9,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/amlsec/amlsec/generator"
 )
 
 // TestDocumented demands a comment on every package, and on every exported
@@ -101,10 +102,27 @@ func exportedReceiver(d *ast.FuncDecl) bool {
 	}
 }
 
+// TestExamples demands that what users start from is accepted.
+func TestExamples(t *testing.T) {
+	names, err := filepath.Glob("examples/*.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	for _, name := range names {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, diags, err := generator.Generate(t.Context(), name, src, generator.Options{}); err != nil || diags.HasErrors() {
+			t.Errorf("%v, %v", err, diags.Err())
+		}
+	}
+}
+
 // TestReadme runs what README.md shows: in each block marked "console", a line
 // "$ amlsec …" is run at the root, in the order of the file, and must print
-// what follows it. A line "..." stands for any number of lines. Other lines
-// after "$ " are shown and not run.
+// what follows it, on standard output alone or on both streams. A line "..."
+// stands for any number of lines. Other lines after "$ " are shown and not run.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile("README.md")
 	if errors.Is(err, os.ErrNotExist) {
@@ -118,13 +136,16 @@ func TestReadme(t *testing.T) {
 		t.Fatal("README.md shows no command")
 	}
 	binary, dir := build(t), t.TempDir()
-	if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS("examples")); err != nil {
-		t.Fatal(err)
+	for _, part := range []string{"examples", "testdata/golden"} { // what commands may read
+		if err := os.CopyFS(filepath.Join(dir, part), os.DirFS(part)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, c := range commands {
-		got := run(t, binary, dir, c.args)
-		if !matches(c.output, got) {
-			t.Errorf("$ amlsec %s\n%s", strings.Join(c.args, " "), cmp.Diff(c.output, got))
+		ways := run(t, binary, dir, c.args)
+		if !slices.ContainsFunc(ways, func(lines []string) bool { return unmatched(c.output, lines) == nil }) {
+			t.Errorf("README.md: $ amlsec %s: nothing printed is as this line, after those before it:\n%s\nprinted:\n%s",
+				strings.Join(c.args, " "), unmatched(c.output, ways[0])[0], strings.Join(ways[0], "\n"))
 		}
 	}
 }
@@ -172,44 +193,67 @@ func build(t *testing.T) string {
 	return binary
 }
 
-// run is what a command prints on both streams, line by line. It fails the
-// test when the command could not run; an exit code is not looked at.
-func run(t *testing.T, binary, dir string, args []string) []string {
+// run is what a command prints, line by line, in the ways in which a README
+// may show it: standard error first, which is how most commands write, standard
+// output first, and standard output alone. It fails the test when the command
+// could not run; the exit code is not looked at.
+func run(t *testing.T, binary, dir string, args []string) [][]string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), binary, args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "NO_COLOR=1", "COLUMNS=")
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
 	var failure *exec.ExitError
 	if err := cmd.Run(); err != nil && !errors.As(err, &failure) {
 		t.Fatal(err)
 	}
-	text := strings.TrimRight(out.String(), "\n")
-	if text == "" {
+	return [][]string{
+		printedLines(errs.String() + out.String()),
+		printedLines(out.String() + errs.String()),
+		printedLines(out.String()),
+	}
+}
+
+func printedLines(text string) []string {
+	if text = strings.TrimRight(text, "\n"); text == "" {
 		return nil
 	}
 	return strings.Split(text, "\n")
 }
 
-// matches reports whether lines are as wanted, in which "..." stands for any
-// number of lines, and "…" in a line for any text.
-func matches(wanted, lines []string) bool {
+// unmatched are the wanted lines from the first that lines do not have, nil
+// when they have all. "..." stands for any number of lines, as few as will do;
+// "…" in a line for any text.
+func unmatched(wanted, lines []string) []string {
 	for i, want := range wanted {
 		if strings.TrimSpace(want) == "..." {
-			for skip := range len(lines) + 1 {
-				if matches(wanted[i+1:], lines[skip:]) {
-					return true
-				}
-			}
-			return false
+			return afterDots(wanted[i+1:], lines)
 		}
 		if len(lines) == 0 || !matchesLine(want, lines[0]) {
-			return false
+			return wanted[i:]
 		}
 		lines = lines[1:]
 	}
-	return len(lines) == 0
+	if len(lines) > 0 {
+		return []string{"(the end)"}
+	}
+	return nil
+}
+
+// afterDots is unmatched for what comes after a "...".
+func afterDots(wanted, lines []string) []string {
+	least := wanted
+	for skip := range len(lines) + 1 {
+		rest := unmatched(wanted, lines[skip:])
+		if rest == nil {
+			return nil
+		}
+		if skip == 0 || len(rest) < len(least) {
+			least = rest
+		}
+	}
+	return least
 }
 
 func matchesLine(want, line string) bool {
