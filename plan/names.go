@@ -144,8 +144,8 @@ const (
 )
 
 // fixedName names a resource that is unique within the environment's own
-// group: fixedName(kindNSG, "cluster") is "nsg-fraud-cluster". With an empty
-// kind of part the base stands alone: "vnet-fraud".
+// group: fixedName(kindNSG, "cluster") is "nsg-fraud-cluster", and without
+// parts, fixedName(kindVNet) is "vnet-fraud".
 func (b *builder) fixedName(k kind, parts ...string) Name {
 	n := namingOf(k)
 	sep := "-"
