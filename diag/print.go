@@ -100,7 +100,7 @@ func (c Count) String() string {
 	for _, p := range []struct {
 		n          int
 		one, other string
-	}{{c.Errors, "error", "errors"}, {c.Warnings, "warning", "warnings"}, {c.Infos, "note", "notes"}} {
+	}{{c.Errors, "error", "errors"}, {c.Warnings, "warning", "warnings"}, {c.Infos, "info", "infos"}} {
 		switch p.n {
 		case 0:
 		case 1:
@@ -217,7 +217,7 @@ func (s sources) of(file string) *Lines {
 	return l
 }
 
-// paint colours text by severity, as azd does: red, yellow, and blue for notes.
+// paint colours text by severity, as azd does: red, yellow, and blue for infos.
 func paint(s Severity, text string, color bool) string {
 	code, ok := map[Severity]string{Error: "31", Warning: "33", Info: "34"}[s]
 	if !color || !ok {
