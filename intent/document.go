@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -100,13 +99,13 @@ func (d *decoder) syntaxError(err error) {
 	d.report("AML005", at, "not valid YAML: "+problem, syntaxHint(problem))
 }
 
-var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
+var yamlLine = newForm(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
 
 // takeApart is the problem in a message of the YAML library, on one line and
 // without control characters, and the line it names.
 func takeApart(err error) (problem string, line int) {
 	text := strings.Join(strings.Fields(err.Error()), " ")
-	m := yamlLine.FindStringSubmatch(text)
+	m := yamlLine.compiled().FindStringSubmatch(text)
 	if m == nil {
 		return text, 0
 	}

@@ -3,7 +3,6 @@ package intent
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,7 +15,7 @@ var (
 	typeID     = reflect.TypeFor[ID]()
 )
 
-var vmSizeForm = regexp.MustCompile(`^(Standard|Basic)_[A-Za-z0-9][A-Za-z0-9_-]{0,60}$`)
+var vmSizeForm = newForm(`^(Standard|Basic)_[A-Za-z0-9][A-Za-z0-9_-]{0,60}$`)
 
 // checkForm checks text against a named form, if it has one.
 func checkForm(kind, text string) *fault {

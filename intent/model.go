@@ -2,7 +2,6 @@ package intent
 
 import (
 	"reflect"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,7 +29,7 @@ type field struct {
 	def      string
 	hasDef   bool
 	enum     []string
-	pattern  *regexp.Regexp
+	pattern  *form
 	kind     string   // a named form; "id" for every form of a resource id
 	words    []string // the words that may stand in place of a resource id
 	idType   string   // the resource type of an id
@@ -65,7 +64,7 @@ func describe(sf reflect.StructField, resource string) field {
 	}
 	f.def, f.hasDef = tag.Lookup("default")
 	if p := tag.Get("pattern"); p != "" {
-		f.pattern = regexp.MustCompile(p)
+		f.pattern = newForm(p)
 	}
 	f.setKind(tag.Get("kind"), resource)
 	f.setShape(tag.Get("resource"))

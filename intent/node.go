@@ -1,8 +1,6 @@
 package intent
 
 import (
-	"regexp"
-
 	"gopkg.in/yaml.v3"
 )
 
@@ -38,7 +36,7 @@ func kindOf(n *yaml.Node) string {
 	return "the text " + show(n.Value)
 }
 
-var plainKey = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+var plainKey = newForm(`^[A-Za-z0-9_-]+$`)
 
 // join is the path of a field in the section at path. A key that a path cannot
 // hold as it is, such as a tag name with a dot, is quoted: tags["a.b"].

@@ -2,7 +2,6 @@ package intent
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -79,10 +78,10 @@ func isWord(seg []string, i int, word string) bool {
 }
 
 var (
-	guidForm      = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
-	namespaceForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)+$`)
-	nameForm      = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_.()-]{0,126}[A-Za-z0-9_)-])?$`)
-	groupForm     = regexp.MustCompile(`^[\pL\pN_.()-]{1,90}$`)
+	guidForm      = newForm(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+	namespaceForm = newForm(`^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)+$`)
+	nameForm      = newForm(`^[A-Za-z0-9_]([A-Za-z0-9_.()-]{0,126}[A-Za-z0-9_)-])?$`)
+	groupForm     = newForm(`^[\pL\pN_.()-]{1,90}$`)
 )
 
 // checkResourceGroup checks the name of a resource group that may exist.
@@ -99,21 +98,21 @@ func checkResourceGroup(name string) error {
 // nameForms are the names that Azure allows for the types an intent refers to.
 // Source: Microsoft Learn, Naming rules and restrictions for Azure resources.
 var nameForms = map[string]struct {
-	form *regexp.Regexp
+	form *form
 	want string
 }{
 	"Microsoft.ContainerRegistry/registries": {
-		regexp.MustCompile(`^[A-Za-z0-9]{5,50}$`), "5 to 50 letters and digits"},
+		newForm(`^[A-Za-z0-9]{5,50}$`), "5 to 50 letters and digits"},
 	"Microsoft.ContainerService/managedClusters": {
-		regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$`), "1 to 63 letters, digits, '_' and '-'"},
+		newForm(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$`), "1 to 63 letters, digits, '_' and '-'"},
 	"Microsoft.KeyVault/vaults": {
-		regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$`), "3 to 24 letters, digits and '-', the first a letter"},
+		newForm(`^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$`), "3 to 24 letters, digits and '-', the first a letter"},
 	"Microsoft.Network/privateDnsZones": {
-		regexp.MustCompile(`^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$`), "a host name such as privatelink.eastus2.azmk8s.io"},
+		newForm(`^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$`), "a host name such as privatelink.eastus2.azmk8s.io"},
 	"Microsoft.Network/virtualNetworks": {
-		regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?$`), "1 to 64 letters, digits, '_', '.' and '-'"},
+		newForm(`^[A-Za-z0-9]([A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?$`), "1 to 64 letters, digits, '_', '.' and '-'"},
 	"Microsoft.OperationalInsights/workspaces": {
-		regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$`), "4 to 63 letters, digits and '-'"},
+		newForm(`^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$`), "4 to 63 letters, digits and '-'"},
 	"Microsoft.Storage/storageAccounts": {
-		regexp.MustCompile(`^[a-z0-9]{3,24}$`), "3 to 24 lower-case letters and digits"},
+		newForm(`^[a-z0-9]{3,24}$`), "3 to 24 lower-case letters and digits"},
 }

@@ -2,7 +2,6 @@ package intent
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,7 +98,7 @@ func wantedOf(f *field) string {
 }
 
 var (
-	wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
+	wholeNumber = newForm(`^(0|-?[1-9][0-9]*)$`)
 	boolWords   = map[string]string{"yes": "true", "on": "true", "y": "true", "1": "true", "no": "false", "off": "false", "n": "false", "0": "false"}
 )
 
