@@ -22,6 +22,8 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
+			// Under -race every process would wait a second before it ends.
+			e.Setenv("GORACE", "atexit_sleep_ms=0")
 			// What the machine that runs the tests has must not matter.
 			for _, name := range []string{"NO_COLOR", "COLUMNS", "CI", "AZD_SERVER", "AZD_CWD", "AZD_NO_PROMPT", "AZD_DEBUG"} {
 				e.Setenv(name, "")
