@@ -65,7 +65,7 @@ func items(p *plan.Plan) []item {
 	}
 	addCompute(p, add)
 	for _, e := range p.Existing {
-		add("existing "+e.Type, e.Resource)
+		add(e.Type, e.Resource)
 	}
 	for _, m := range p.Modules {
 		add("module modules/"+m.File, m.Resource)
@@ -116,7 +116,7 @@ func peerText(p plan.Peer) string {
 	case len(p.Prefixes) > 0:
 		return prefixText(p.Prefixes)
 	case p.Regional:
-		return p.Tag + ".<location>"
+		return p.Tag + ".<serviceTagRegion>"
 	default:
 		return p.Tag
 	}

@@ -158,11 +158,21 @@ func groupText(g plan.Group) string {
 
 func resourceTable(p *plan.Plan) table {
 	t := newTable("Resources", "resource:kind", "name", "symbol")
+	existing := map[string]bool{p.Network.VNet.Symbol: p.Network.VNet.Existing}
+	for _, e := range p.Existing {
+		existing[e.Symbol] = true
+	}
+	shown := map[string]bool{"": true} // without a symbol, it is not part of this environment
 	for _, i := range items(p) {
-		if i.res.Symbol == "" {
-			continue // not part of this environment
+		if shown[i.res.Symbol] {
+			continue
 		}
-		t.add(i.res.Origin, i.kind, nameText(i.res.Name), i.res.Symbol)
+		shown[i.res.Symbol] = true
+		kind := i.kind
+		if existing[i.res.Symbol] {
+			kind = "existing " + kind
+		}
+		t.add(i.res.Origin, kind, nameText(i.res.Name), i.res.Symbol)
 	}
 	return t
 }
@@ -202,9 +212,9 @@ func outputTable(p *plan.Plan, n names) table {
 }
 
 func prerequisiteTable(p *plan.Plan) table {
-	t := newTable("Before the deployment", "#no:number")
+	t := newTable("Before the deployment", "#no:number", "what")
 	for i, o := range p.Prerequisites {
-		t.add(o, strconv.Itoa(i+1))
+		t.add(plan.Origin{From: o.From, Source: o.Source}, strconv.Itoa(i+1), o.Why)
 	}
 	return t
 }
