@@ -38,6 +38,7 @@ func newBinder(l *loader, m *Model) *binder {
 	m.Defs = map[*syntax.Ident]Symbol{}
 	m.Uses = map[*syntax.Ident]Symbol{}
 	m.Loads = map[*syntax.CallExpr]Value{}
+	m.Derived = map[*syntax.GenericType]*Derived{}
 	m.broken = map[Symbol]bool{}
 	return &binder{
 		l: l, m: m,

@@ -400,6 +400,7 @@ func (b *binder) genericNames(t *syntax.GenericType) {
 		b.ident(t.Name)
 	} else {
 		b.m.Uses[t.Name] = &Builtin{t.Name.Name}
+		b.derive(t)
 	}
 	for _, a := range t.Args {
 		b.walk(a)

@@ -223,9 +223,9 @@ func argument(c *syntax.CallExpr, i int) syntax.Expr {
 func placedOn(r *Resource, index syntax.Expr) Placement {
 	switch {
 	case strings.EqualFold(r.Ref.Type, "Microsoft.Resources/resourceGroups"):
-		return Placement{Scope: types.ScopeResourceGroup, Subscription: subscriptionOf(r), ResourceGroup: r.Property("name"), Index: index}
+		return Placement{Scope: types.ScopeResourceGroup, Subscription: subscriptionOf(r), ResourceGroup: r.Property("name"), Named: r, Index: index}
 	case strings.EqualFold(r.Ref.Type, "Microsoft.Management/managementGroups"):
-		return Placement{Scope: types.ScopeManagementGroup, Group: r.Property("name"), Index: index}
+		return Placement{Scope: types.ScopeManagementGroup, Group: r.Property("name"), Named: r, Index: index}
 	default:
 		return Placement{Scope: types.ScopeResource, Resource: r, Index: index}
 	}

@@ -1,6 +1,10 @@
 package check
 
-import "errors"
+import (
+	"errors"
+	"maps"
+	"slices"
+)
 
 // Template is an ARM template that a module or an import refers to.
 type Template struct {
@@ -42,6 +46,9 @@ func (t *Template) Location() string {
 }
 
 func (*Template) source() {}
+
+// ExportNames are the names of the exports, sorted.
+func (t *Template) ExportNames() []string { return slices.Sorted(maps.Keys(t.Exports)) }
 
 // parse reads the template's text.
 func (t *Template) parse(text []byte) error {

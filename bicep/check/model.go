@@ -71,6 +71,8 @@ type Model struct {
 	Uses map[*syntax.Ident]Symbol
 	// Loads maps each call of a function that loads a file to what it loaded.
 	Loads map[*syntax.CallExpr]Value
+	// Derived maps each resourceInput<…> and its like to what it stands for.
+	Derived map[*syntax.GenericType]*Derived
 
 	broken map[Symbol]bool
 	// nested and top are the two parts of Resources.
@@ -88,6 +90,10 @@ func (m *Model) Location() string {
 }
 
 func (*Model) source() {}
+
+// Faulty reports whether the file, or one that it uses, could not be parsed and
+// bound without errors.
+func (m *Model) Faulty() bool { return m.faulty }
 
 // Use is what an expression that is a name, or a nested resource, refers to,
 // or nil.

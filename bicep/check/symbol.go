@@ -275,9 +275,30 @@ type Placement struct {
 	ResourceGroup syntax.Expr
 	// Resource is the resource that the declaration extends.
 	Resource *Resource
+	// Named is the resource group or management group that scope names, if the
+	// file declares it.
+	Named *Resource
 	// Index is i in scope: name[i], where name is a loop of resources.
 	Index syntax.Expr
 }
+
+// Target is the resource that scope names, or nil.
+func (p Placement) Target() *Resource {
+	if p.Resource != nil {
+		return p.Resource
+	}
+	return p.Named
+}
+
+// The scopes that a file can target, for packages that need no types.
+const (
+	Tenant          = types.ScopeTenant
+	ManagementGroup = types.ScopeManagementGroup
+	Subscription    = types.ScopeSubscription
+	ResourceGroup   = types.ScopeResourceGroup
+	// Extending is the scope of what is deployed on another resource.
+	Extending = types.ScopeResource
+)
 
 // Dependency is one mention of a resource, a module or a variable.
 type Dependency struct {
