@@ -38,16 +38,18 @@ func comments(text string) string {
 	return strings.Join(append(lines, line), "\n")
 }
 
-// origin says what an item is for and which field asked for it.
-func origin(o plan.Origin) string { return about(o.Why, o.From) }
+// origin says what kind of item this is, what it is for and which field asked
+// for it.
+func origin(kind string, o plan.Origin) string { return about(kind, o.Why, o.From) }
 
-// about is origin for what comes with an item: why it does, and which field
-// asked for the item. Both stand on one line where that is wide enough.
-func about(why, from string) string {
-	if strings.HasPrefix(why, "is ") {
-		why = "this " + why
+// about is origin for what comes with an item: its own kind and purpose, and
+// the field that asked for the item. All stands on one line where that is wide
+// enough.
+func about(kind, why, from string) string {
+	if why = clean(why); why != "" {
+		kind += ": " + why
 	}
-	why = sentence(why)
+	why = sentence(kind)
 	if line := comments(why + " " + askedBy(from)); !strings.Contains(line, "\n") {
 		return line
 	}

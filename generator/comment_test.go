@@ -10,19 +10,18 @@ import (
 
 func TestOrigin(t *testing.T) {
 	for _, test := range []struct{ why, from, want string }{
-		{"keeps the logs", "workspace", "// Keeps the logs. Asked for by: workspace"},
-		{"Ends with a stop.", "x", "// Ends with a stop. Asked for by: x"},
-		{"über alles", "x", "// Über alles. Asked for by: x"},
-		{"is the nodes'", "x", "// This is the nodes'. Asked for by: x"},
-		{"", "network", "// Asked for by: network"},
-		{"holds everything", "", "// Holds everything. Asked for by: the intent"},
+		{"keeps the logs", "workspace", "// Log: keeps the logs. Asked for by: workspace"},
+		{"Ends with a stop.", "x", "// Log: Ends with a stop. Asked for by: x"},
+		{"über alles", "x", "// Log: über alles. Asked for by: x"},
+		{"", "network", "// Log. Asked for by: network"},
+		{"holds everything", "", "// Log: holds everything. Asked for by: the intent"},
 		{
-			strings.Repeat("word ", 17), "inference.cluster",
-			"// Word" + strings.Repeat(" word", 16) + ".\n// Asked for by: inference.cluster",
+			strings.Repeat("word ", 16), "inference.cluster",
+			"// Log:" + strings.Repeat(" word", 16) + ".\n// Asked for by: inference.cluster",
 		},
-		{"breaks\nout\r\n\u2028here", "x\n", "// Breaks out here. Asked for by: x"},
+		{"breaks\nout\r\n\u2028here", "x\n", "// Log: breaks out here. Asked for by: x"},
 	} {
-		if got := origin(plan.Origin{Why: test.why, From: test.from}); got != test.want {
+		if got := origin("Log", plan.Origin{Why: test.why, From: test.from}); got != test.want {
 			t.Errorf("origin of %q, %q:\n%s\nwant\n%s", test.why, test.from, got, test.want)
 		}
 	}
@@ -48,7 +47,7 @@ func FuzzComment(f *testing.F) {
 		f.Add(s, s)
 	}
 	f.Fuzz(func(t *testing.T, why, from string) {
-		text := origin(plan.Origin{Why: why, From: from}) + "\n"
+		text := origin("Log", plan.Origin{Why: why, From: from}) + "\n"
 		for _, tok := range syntax.Tokens([]byte(text)) {
 			if tok.Kind != syntax.NewLine && tok.Kind != syntax.EOF {
 				t.Fatalf("%q holds a token: %v", text, tok.Kind)

@@ -23,9 +23,10 @@ func peerOf(end string, p plan.Peer) string {
 }
 
 // tagOf writes a service tag, of the deployment's region where it is regional.
+// Azure takes any case, but its portal shows only the canonical one.
 func tagOf(p plan.Peer) string {
 	if p.Regional {
-		return "'" + escape(p.Tag) + ".${location}'"
+		return "'" + escape(p.Tag) + ".${serviceTagRegion}'"
 	}
 	return quote(p.Tag)
 }

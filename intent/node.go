@@ -1,8 +1,6 @@
 package intent
 
-import (
-	"gopkg.in/yaml.v3"
-)
+import "gopkg.in/yaml.v3"
 
 // target is the node that n stands for.
 func target(n *yaml.Node) *yaml.Node {

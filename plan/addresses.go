@@ -73,7 +73,7 @@ func (b *builder) virtualNetwork() {
 		net.Name = b.fixedName(kindVNet)
 	} else {
 		id := v.Existing.V
-		net.Origin = origin(v.Existing, "is the network that holds everything")
+		net.Origin = origin(v.Existing, "holds everything; its owner keeps it")
 		net.Name, net.Group, net.Existing = givenName(id.Name()), b.groupOf(id), true
 	}
 	b.plan.Network.VNet = net

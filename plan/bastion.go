@@ -13,7 +13,7 @@ func (b *builder) bastion() {
 			Origin: origin(asked, "lets operators reach machines of the private environment through their browser"),
 			Symbol: symBastion, Name: b.fixedName(kindBastion),
 		},
-		PublicIP: b.publicIP("bastionPublicIp", "bastion", origin(asked, "is the address on which operators find Bastion")),
+		PublicIP: b.publicIP("bastionPublicIp", "bastion", origin(asked, "gives operators an address on which they find Bastion")),
 		Subnet:   subnet.Symbol,
 		SKU:      "Standard",
 	}

@@ -87,11 +87,11 @@ func (b *builder) clusterIdentities() {
 	asked := b.in.Inference.Cluster.Identity
 	b.plan.Identities = append(b.plan.Identities,
 		Identity{Resource{
-			Origin: origin(asked, "is the control plane's: it joins subnets and keeps the balancer"),
+			Origin: origin(asked, "lets the control plane join subnets and keep the balancer"),
 			Symbol: symClusterIdentity, Name: b.fixedName(kindIdentity, "cluster"),
 		}},
 		Identity{Resource{
-			Origin: origin(asked, "is the nodes': it pulls images"),
+			Origin: origin(asked, "lets the nodes pull images"),
 			Symbol: symKubeletIdentity, Name: b.fixedName(kindIdentity, "kubelet"),
 		}})
 }
@@ -178,7 +178,7 @@ func (b *builder) existingCluster() {
 			"cluster %q exists, and the virtual network would be a new one: the workspace's endpoints must be in the cluster's network", asked.Existing.V.Name())
 	}
 	r := b.useExisting(symCluster, asked.Existing, b.existingClusterHint())
-	r.Why = "is owned by somebody else, and runs the models"
+	r.Why = "runs the models; its owner keeps it"
 	b.plan.Cluster = &Cluster{Resource: r, Existing: true, Group: b.groupOf(asked.Existing.V)}
 	b.warnIdleOnExisting(asked)
 }

@@ -57,7 +57,7 @@ func clusterLogs() []string {
 func (b *builder) logAll(scope string, of Origin) { b.log(scope, of, []string{"allLogs"}, nil) }
 
 func (b *builder) log(scope string, of Origin, groups, categories []string) {
-	of.Why, of.Source = "sends the logs of "+scope+" to Log Analytics", ""
+	of.Why, of.Source = "sends the logs of "+inWords(scope)+" to Log Analytics", ""
 	if !of.Span.IsValid() {
 		of.Span = diag.Span{}
 	}

@@ -40,7 +40,7 @@ func (b *builder) addZone(row zoneRow, e wantedEndpoint) {
 	if central, ok := b.centralZones(); ok {
 		z.Existing, z.Group = true, central
 		z.Linked = central.IsOwn() && b.linksCentral()
-		z.Why = "is the central zone that " + z.Why
+		z.Why += "; its owner keeps it"
 	}
 	b.plan.DNS.Zones = append(b.plan.DNS.Zones, z)
 }

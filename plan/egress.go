@@ -56,7 +56,7 @@ func (b *builder) leaveByNAT(purposes ...Purpose) {
 		return
 	}
 	path := b.in.Network.Egress.Path
-	ip := b.publicIP("natGatewayPublicIp", "nat-gateway", origin(path, "is the address from which traffic leaves by the NAT gateway"))
+	ip := b.publicIP("natGatewayPublicIp", "nat-gateway", origin(path, "gives traffic that leaves by the NAT gateway its source address"))
 	nat := &NATGateway{
 		Resource: Resource{
 			Origin: origin(path, "lets nodes reach other services, and nobody reach the nodes"),

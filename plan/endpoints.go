@@ -1,6 +1,11 @@
 package plan
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/amlsec/amlsec/intent"
+)
 
 // wantedEndpoint is a private endpoint that the environment needs.
 type wantedEndpoint struct {
@@ -22,7 +27,7 @@ func (b *builder) wantedEndpoints() []wantedEndpoint {
 	ws := b.in.Workspace
 	var all []wantedEndpoint
 	if b.in.Network.Access.V == "privateEndpoints" {
-		for _, e := range ws.Storage.Endpoints {
+		for _, e := range storageEndpoints(ws.Storage) {
 			all = append(all, wantedEndpoint{symbol: e.V + "Endpoint", slug: e.V, target: symStorage, group: e.V,
 				what: "the storage account's " + e.V + " service", addresses: 1, from: origin(e, "")})
 		}
@@ -37,6 +42,20 @@ func (b *builder) wantedEndpoints() []wantedEndpoint {
 	}
 	return append(all, wantedEndpoint{symbol: symWorkspaceEndpoint, slug: "workspace", target: symWorkspace, group: "amlworkspace",
 		what: "the workspace", addresses: 4, from: sectionOrigin(ws.Section, "")})
+}
+
+// storageEndpoints are the storage services asked for, in an order of our own
+// and under the path of the list: in which order they are written changes nothing.
+func storageEndpoints(s intent.Storage) []intent.String {
+	var all []intent.String
+	for _, service := range []string{"blob", "file", "queue", "table", "dfs"} {
+		if i := slices.IndexFunc(s.Endpoints, func(e intent.String) bool { return e.V == service }); i >= 0 {
+			e := s.Endpoints[i]
+			e.Path = s.Path + ".endpoints"
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 // endpoints decides the private endpoints. Each waits for the one before it:

@@ -43,7 +43,7 @@ func (b *builder) firewall(subnet Subnet) *Firewall {
 			Origin: origin(path, "lists what may leave"),
 			Symbol: symFirewallRule, Name: b.fixedName(kindFirewallRules),
 		},
-		PublicIP:     b.publicIP("firewallPublicIp", "firewall", origin(path, "is the address from which traffic leaves by the firewall")),
+		PublicIP:     b.publicIP("firewallPublicIp", "firewall", origin(path, "gives traffic that leaves by the firewall its source address")),
 		Subnet:       subnet.Symbol,
 		PrivateIP:    nth(subnet.Prefix, 4),
 		Tier:         "Standard",

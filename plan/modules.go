@@ -69,7 +69,7 @@ func (d *draft) borrow(symbol, typ, what string) {
 		}
 	}
 	e := Existing{Resource: Resource{Origin: d.m.Origin, Symbol: symbol}, Type: typ}
-	e.Why = "is " + what
+	e.Why = what
 	if known := d.b.plan.existing(symbol); known != nil && !known.Group.IsOwn() {
 		e.Name, e.Group = known.Name, known.Group
 	} else {

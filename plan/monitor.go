@@ -34,7 +34,7 @@ func (b *builder) monitor() {
 	public := b.publicMonitoring()
 	m.Insights = ApplicationInsights{
 		Resource: Resource{
-			Origin: origin(b.in.Workspace.Monitor.PrivateLinkScope, "collects the metrics and traces of deployed models; the workspace needs one"),
+			Origin: sectionOrigin(b.in.Workspace.Section, "collects the metrics and traces of deployed models"),
 			Symbol: symInsights, Name: b.fixedName(kindInsights),
 		},
 		LogAnalytics: symLogAnalytics, PublicIngestion: public, PublicQuery: public,
@@ -123,7 +123,7 @@ func (b *builder) privateLinkScope() *PrivateLinkScope {
 	s.Source = pageMonitorLink
 	for _, target := range b.monitored() {
 		r := ScopedResource{Target: target, Resource: Resource{
-			Origin: origin(asked, fmt.Sprintf("puts %s behind the private link scope", target)),
+			Origin: origin(asked, fmt.Sprintf("puts %s behind the private link scope", inWords(target))),
 			Symbol: "scoped" + upperFirst(target),
 			Name:   b.fixedName(kindScopedResource, target),
 		}}

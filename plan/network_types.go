@@ -102,7 +102,7 @@ type NSGRule struct {
 type Peer struct {
 	// Tag is a service tag or "*".
 	Tag string
-	// Regional appends the deployment's region to Tag, as in "Storage.eastus2".
+	// Regional appends the parameter serviceTagRegion to Tag, as in "Storage.EastUS2".
 	Regional bool
 	// Prefixes are address ranges.
 	Prefixes []netip.Prefix

@@ -57,7 +57,7 @@ func (p Purpose) words() string {
 
 // securityRules are the rules of a subnet's group, by direction and priority.
 func (b *builder) securityRules(s Subnet) []NSGRule {
-	rules := append(inbound(b.inboundRows(s)), b.outbound(s)...)
+	rules := append(inbound(b.inboundRows(s), s.From), b.outbound(s)...)
 	slices.SortStableFunc(rules, func(x, y NSGRule) int {
 		if x.Inbound != y.Inbound {
 			if x.Inbound {
@@ -71,9 +71,9 @@ func (b *builder) securityRules(s Subnet) []NSGRule {
 }
 
 // inbound makes rules of the rows and closes them with a deny.
-func inbound(rows []ruleRow) []NSGRule {
+func inbound(rows []ruleRow, from string) []NSGRule {
 	rules := allowing(rows, true)
-	return append(rules, denyAll("DenyAllInbound", true, Origin{From: "network", Why: "refuses everything that no rule above admits"}))
+	return append(rules, denyAll("DenyAllInbound", true, Origin{From: from, Why: "refuses everything that no rule above admits"}))
 }
 
 // outbound makes rules of the rows and closes them with a deny. Where the
@@ -126,7 +126,11 @@ func ranges(ps ...netip.Prefix) Peer {
 
 // regional is the peer of a service tag in the environment's own region.
 func (b *builder) regional(name string) Peer {
-	return Peer{Tag: name, Regional: !b.ownRegion().tagless}
+	if b.ownRegion().tagless {
+		return tag(name)
+	}
+	b.useParam(symServiceTagRegion)
+	return Peer{Tag: name, Regional: true}
 }
 
 // shortestCaller is the length of the shortest prefix taken for callers:

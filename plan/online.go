@@ -17,7 +17,7 @@ func (b *builder) onlineEndpoint() {
 	}})
 	b.plan.Online = &OnlineEndpoint{
 		Resource: Resource{
-			Origin: origin(asked.Target, "is where callers send data to"),
+			Origin: origin(asked.Target, "takes the data that callers send"),
 			Symbol: symOnlineEndpoint, Name: b.uniqueName(kindOnlineEndpoint, "onlineEndpointName"),
 			After: []string{b.workspaceReady()},
 		},

@@ -41,7 +41,7 @@ func (b *builder) addParam(p Param) {
 // paramRank orders parameters for a reader: what concerns everything, the
 // names, then people and callers, then versions.
 func paramRank(p Param) int {
-	order := []string{symLocation, symTags, symNameSuffix, "", symDataScientists, symAdminGroups, symScoringSources, symKubernetesVersion}
+	order := []string{symLocation, symServiceTagRegion, symTags, symNameSuffix, "", symDataScientists, symAdminGroups, symScoringSources, symKubernetesVersion}
 	if i := slices.Index(order, p.Name); i >= 0 {
 		return i
 	}
@@ -58,6 +58,11 @@ func (b *builder) knownParams() []Param {
 			Origin: origin(in.Location, "lets the deployer name the region"), Name: symLocation, Type: "string",
 			Description: "Azure region of every resource, by its programmatic name. Zones and sizes were chosen for the default.",
 			Default:     Text(in.Location.V), MinLength: 2,
+		},
+		{
+			Origin: origin(in.Location, "lets rules follow the region"), Name: symServiceTagRegion, Type: "string",
+			Description: "The region as service tags spell it, such as EastUS2 in Storage.EastUS2. Change it together with location.",
+			Default:     Text(b.ownRegion().tagName()), MinLength: 2,
 		},
 		{
 			Origin: sectionOrigin(in.Tags.Section, "lets the deployer tag every resource"), Name: symTags, Type: "object",

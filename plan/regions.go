@@ -1,5 +1,7 @@
 package plan
 
+import "strings"
+
 // The clouds, as the intent spells them.
 const (
 	cloudPublic = "AzureCloud"
@@ -19,6 +21,9 @@ type region struct {
 	// available there; for most regions of AzureCloud no list was found.
 	noWorkspaces bool
 }
+
+// tagName is the region as service tags spell it: its display name without spaces.
+func (r region) tagName() string { return strings.ReplaceAll(r.display, " ", "") }
 
 // regionsAsOf is the day on which the table was last compared with its sources:
 // answers of the Locations API, the service tag files, and the feature matrix

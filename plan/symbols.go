@@ -4,6 +4,7 @@ package plan
 // package. Items are named for what they are, in Bicep's lower camel case.
 const (
 	symLocation          = "location"
+	symServiceTagRegion  = "serviceTagRegion"
 	symTags              = "tags"
 	symNameSuffix        = "nameSuffix"
 	symDataScientists    = "dataScientists"

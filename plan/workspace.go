@@ -14,7 +14,7 @@ func (b *builder) workspace() {
 	b.checkWorkspace()
 	b.plan.Workspace = Workspace{
 		Resource: Resource{
-			Origin: sectionOrigin(asked.Section, "is where models are registered, deployed and watched"),
+			Origin: sectionOrigin(asked.Section, "registers, deploys and watches models"),
 			Symbol: symWorkspace, Name: b.uniqueName(kindWorkspace, "workspaceName"),
 		},
 		FriendlyName:        b.in.Name.V,

@@ -1,0 +1,25 @@
+package plan
+
+import (
+	"strings"
+	"unicode"
+)
+
+// inWords is a symbol as people would say it: "the endpoints NSG" for
+// endpointsNsg.
+func inWords(symbol string) string {
+	switch symbol {
+	case symInsights:
+		return "Application Insights"
+	case symLogAnalytics:
+		return "the Log Analytics workspace"
+	}
+	var b strings.Builder
+	for _, r := range symbol {
+		if unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return "the " + strings.NewReplacer(" nsg", " NSG", " ip", " IP").Replace(b.String())
+}
