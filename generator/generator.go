@@ -52,6 +52,7 @@ func Generate(ctx context.Context, file string, src []byte, opts Options) (*Outp
 	}
 	p, more := plan.Build(in)
 	diags = append(diags, more...)
+	plan.Accept(in, diags)
 	if diags.HasErrors() {
 		return nil, diags, nil
 	}
@@ -71,7 +72,7 @@ func Generate(ctx context.Context, file string, src []byte, opts Options) (*Outp
 // templates of the user's; the error is an *InternalError, or says that such a
 // template could not be read.
 func Render(p *plan.Plan, opts Options) ([]File, diag.List, error) {
-	if err := verify(p); err != nil {
+	if err := p.Verify(); err != nil {
 		return nil, nil, &InternalError{Stage: "plan", Err: err}
 	}
 	set, diags, err := loadTemplates(opts.Templates)
@@ -87,14 +88,6 @@ func Render(p *plan.Plan, opts Options) ([]File, diag.List, error) {
 		return nil, nil, &InternalError{Stage: "parameters", Err: err}
 	}
 	return append(files, params...), nil, nil
-}
-
-// verify asks the plan whether it holds together.
-func verify(p *plan.Plan) error {
-	if v, ok := any(p).(interface{ Verify() error }); ok {
-		return v.Verify()
-	}
-	return nil
 }
 
 // InternalError is a mistake of amlsec's own, never of its user.

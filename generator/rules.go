@@ -3,10 +3,10 @@ package generator
 import "github.com/amlsec/amlsec/diag"
 
 const (
-	codeUnknown = "AML901"
-	codeParse   = "AML902"
-	codeExecute = "AML903"
-	codeSyntax  = "AML904"
+	codeUnknown = "AML801"
+	codeParse   = "AML802"
+	codeExecute = "AML803"
+	codeSyntax  = "AML804"
 )
 
 // Rules are the codes that Generate reports of its own, all about templates

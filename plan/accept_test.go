@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/intent"
 )
 
 // TestAcceptedStaysInSight wants an accepted warning as information, with the
@@ -20,14 +21,14 @@ func TestAcceptedStaysInSight(t *testing.T) {
 	}
 }
 
-// TestAcceptLeavesFindings wants codes of the audit neither refused nor called
-// superfluous here: they come later.
-func TestAcceptLeavesFindings(t *testing.T) {
-	p := planned(t, head+"accept: [{code: AML612, reason: \"a finding of the audit\"}]\n")
+// TestAcceptWarningsAlone wants the accepted code's warnings turned into
+// information, and neither its errors nor other codes.
+func TestAcceptWarningsAlone(t *testing.T) {
+	in := &intent.Intent{Accept: []intent.Accept{{Code: intent.String{V: "AML412"}, Reason: intent.String{V: "it is inspected"}}}}
 	found := diag.List{
-		{Code: "AML612", Severity: diag.Warning}, {Code: "AML612", Severity: diag.Error}, {Code: "AML613", Severity: diag.Warning},
+		{Code: "AML412", Severity: diag.Warning}, {Code: "AML412", Severity: diag.Error}, {Code: "AML413", Severity: diag.Warning},
 	}
-	Accept(p.Intent, found)
+	Accept(in, found)
 	if found[0].Severity != diag.Info || found[1].Severity != diag.Error || found[2].Severity != diag.Warning {
 		t.Errorf("got %+v", found)
 	}

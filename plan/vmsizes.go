@@ -1,6 +1,9 @@
 package plan
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // vmSize is what the plan needs to know of one size of virtual machine.
 type vmSize struct {
@@ -35,7 +38,8 @@ func vmSizeNamed(name string) (vmSize, bool) {
 }
 
 // vmSizes holds the sizes that workspaces and clusters commonly use, by name.
-func vmSizes() []vmSize {
+// The table is made once: it is long, and every pool looks into it.
+var vmSizes = sync.OnceValue(func() []vmSize {
 	return []vmSize{
 		{name: "Standard_B12ms", vcpu: 12, memory: 48, local: 96, burstable: true, encryptsAtHost: true},
 		{name: "Standard_B16als_v2", vcpu: 16, memory: 32, burstable: true, encryptsAtHost: true},
@@ -354,4 +358,4 @@ func vmSizes() []vmSize {
 		{name: "Standard_NV6ads_A10_v5", vcpu: 6, memory: 55, gpus: 1, local: 180, encryptsAtHost: true},
 		{name: "Standard_NV72ads_A10_v5", vcpu: 72, memory: 880, gpus: 2, local: 2880, encryptsAtHost: true},
 	}
-}
+})
