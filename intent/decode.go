@@ -37,7 +37,7 @@ func (d *decoder) section(s slot, v reflect.Value) {
 	for _, p := range pairs {
 		if !slices.Contains(s.keys, p.key) {
 			d.unknown(s, p)
-			misspelt[nearest(p.key, s.keys)] = true
+			misspelt[diag.Nearest(p.key, s.keys)] = true
 			continue
 		}
 		given[p.key] = p.entry

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/amlsec/amlsec/diag"
 )
 
 // scalar decodes one value into dst, a pointer to one of the Value types. A
@@ -173,7 +175,7 @@ func checkText(f *field, text string) *fault {
 		return faulty("AML024", "found a tab or a line break in "+show(text), "write it on one line, with spaces")
 	case len(f.enum) > 0 && !slices.Contains(f.enum, text):
 		hint := "write one of them, spelt like this"
-		if near := nearest(text, f.enum); near != "" {
+		if near := diag.Nearest(text, f.enum); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		return faulty("AML023", fmt.Sprintf("found %s, wanted one of %s", show(text), strings.Join(f.enum, ", ")), hint)

@@ -3,6 +3,8 @@ package plan
 import (
 	"slices"
 	"strings"
+
+	"github.com/amlsec/amlsec/diag"
 )
 
 // region checks that the location is a region of the cloud.
@@ -50,7 +52,7 @@ func (b *builder) regionHint() string {
 			names = append(names, r.name)
 		}
 	}
-	if near := nearest(word, names); near != "" {
+	if near := diag.Nearest(word, names); near != "" {
 		return "did you mean \"" + near + "\"?"
 	}
 	return "write a region by its programmatic name, such as " + names[0] + "; \"az account list-locations\" lists them"
