@@ -71,7 +71,7 @@ func Load(ctx context.Context, opts Options, file string) (*Program, diag.List) 
 	if !ok {
 		return nil, l.diags
 	}
-	return &Program{Main: main, Models: l.models}, l.diags
+	return &Program{Main: main, Models: l.models, lookup: opts.Lookup}, l.diags
 }
 
 // loader loads the files of a program, each once.
@@ -191,7 +191,7 @@ func (l *loader) model(file string, text []byte) *Model {
 		parse = syntax.ParseParams
 	}
 	tree, list := parse(file, text)
-	m := &Model{File: tree, Path: file}
+	m := &Model{File: tree, Path: file, parse: list}
 	l.diags = append(l.diags, list...)
 	l.sources[file] = m
 	l.stack = append(l.stack, file)

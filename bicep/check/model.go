@@ -9,6 +9,7 @@ package check
 import (
 	"github.com/amlsec/amlsec/bicep/syntax"
 	"github.com/amlsec/amlsec/bicep/types"
+	"github.com/amlsec/amlsec/diag"
 )
 
 // Program is a file and all the files it uses.
@@ -18,6 +19,8 @@ type Program struct {
 	// Models are the models of all .bicep files, each after those it uses; the
 	// last one is Main.
 	Models []*Model
+
+	lookup func(typeName, apiVersion string) (*types.ResourceType, bool)
 }
 
 // Source is what a module or an import refers to: a *Model or a *Template.
@@ -79,6 +82,10 @@ type Model struct {
 	nested, top []*Resource
 	// faulty is whether the file has errors.
 	faulty bool
+	// parse is what the parser reported.
+	parse diag.List
+	// types are those that Check found.
+	types map[syntax.Node]types.Type
 }
 
 // Location is the path, or the reference that the file was loaded by.

@@ -1,0 +1,197 @@
+package check
+
+import (
+	"github.com/amlsec/amlsec/bicep/syntax"
+	"github.com/amlsec/amlsec/bicep/types"
+)
+
+// objectType is an object with properties of its own. They are looked at when
+// they are first needed, for they may refer to the object.
+func (c *checker) objectType(t *syntax.ObjectType) types.Type {
+	if c.duplicateProperties(t) {
+		return types.Error{}
+	}
+	name := c.objectName(t)
+	return types.LazyObject(name, 0, func() types.Shape { return c.objectShape(t) })
+}
+
+// duplicateProperties reports what keeps a type from being one.
+func (c *checker) duplicateProperties(t *syntax.ObjectType) bool {
+	bad := false
+	rest := 0
+	seen := map[string]bool{}
+	for _, p := range t.Properties {
+		name, ok := p.Name()
+		switch {
+		case p.Key == nil:
+			rest++
+		case !ok:
+			if _, isBad := p.Key.(*syntax.Bad); !isBad {
+				c.err(p.Key, "BCP296", "found an interpolated name of a property, wanted a literal one")
+				bad = true
+			}
+		case seen[name]:
+			c.err(p.Key, "BCP025", "the property '%s' is declared more than once", name)
+			bad = true
+		}
+		seen[name] = true
+	}
+	if rest < 2 {
+		return bad
+	}
+	for _, p := range t.Properties {
+		if p.Key == nil {
+			c.err(p, "BCP315", "found more than one '*', wanted one")
+		}
+	}
+	return true
+}
+
+func (c *checker) objectShape(t *syntax.ObjectType) types.Shape {
+	additional := &types.Property{Type: types.Any{}, Flags: types.Fallback}
+	props := make([]types.Property, 0, len(t.Properties))
+	for _, p := range t.Properties {
+		pt := c.propertyType(p)
+		name, ok := p.Name()
+		switch {
+		case p.Key == nil:
+			additional = &types.Property{Type: pt}
+		case ok:
+			flags := types.Required
+			if _, nullable := p.Type.(*syntax.NullableType); nullable {
+				flags = 0
+			}
+			props = append(props, types.Property{Name: name, Type: pt, Flags: flags})
+		}
+	}
+	return types.NewShape(props, additional)
+}
+
+// propertyType is the type of a property; one that has errors, which are
+// reported, may be anything.
+func (c *checker) propertyType(p *syntax.TypeProperty) types.Type {
+	t := c.modified(c.typ(p.Type, p.Decorators), p.Decorators, false)
+	if isError(t) {
+		return types.Any{}
+	}
+	return t
+}
+
+// objectName is how messages call an object type. A part that refers to
+// declared types is spelt as in the source, which keeps it short and finite.
+func (c *checker) objectName(t *syntax.ObjectType) string {
+	var fields []types.Field
+	additional := ""
+	for _, p := range t.Properties {
+		part := c.partName(p.Type)
+		if name, ok := p.Name(); ok && p.Key != nil {
+			fields = append(fields, types.Field{Name: name, Type: part})
+		} else if p.Key == nil {
+			additional = part
+		}
+	}
+	const most = 4000
+	if name := types.StructName(fields, additional); len(name) <= most {
+		return name
+	}
+	return "object"
+}
+
+func (c *checker) partName(t syntax.TypeExpr) string {
+	if c.refersToAlias(t) {
+		return c.m.File.Text(t)
+	}
+	return c.typ(t, nil).String()
+}
+
+// refersToAlias reports whether the type is or is made of a declared type that
+// is looked at later.
+func (c *checker) refersToAlias(t syntax.TypeExpr) bool {
+	switch t := t.(type) {
+	case *syntax.Ident:
+		_, ok := c.m.Uses[t].(*TypeAlias)
+		return ok
+	case *syntax.ParenType:
+		return c.refersToAlias(t.X)
+	case *syntax.NullableType:
+		return c.refersToAlias(t.X)
+	case *syntax.NonNullType:
+		return c.refersToAlias(t.X)
+	case *syntax.UnaryType:
+		return c.refersToAlias(t.X)
+	case *syntax.MemberType:
+		return c.refersToAlias(t.X)
+	case *syntax.RestType:
+		return c.refersToAlias(t.X)
+	case *syntax.IndexType:
+		return c.refersToAlias(t.X)
+	case *syntax.ItemsType:
+		return c.refersToAlias(t.X)
+	case *syntax.ArrayType:
+		return c.refersToAlias(t.Elem)
+	case *syntax.TupleType:
+		for _, it := range t.Items {
+			if c.refersToAlias(it.Type) {
+				return true
+			}
+		}
+	case *syntax.UnionType:
+		for _, m := range t.Members {
+			if c.refersToAlias(m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// visitTypes checks every type expression within a node, those included that
+// no value has asked for, with their decorators.
+func (c *checker) visitTypes(n syntax.TypeExpr, decs []*syntax.Decorator) {
+	if n == nil {
+		return
+	}
+	c.typ(n, decs)
+	switch n := n.(type) {
+	case *syntax.ObjectType:
+		for _, p := range n.Properties {
+			c.visitTypes(p.Type, p.Decorators)
+			c.decorators(p.Decorators, target{kind: onProperty, node: p, typ: c.propertyType(p), syntax: p.Type})
+		}
+	case *syntax.TupleType:
+		for _, it := range n.Items {
+			c.visitTypes(it.Type, it.Decorators)
+			t := c.modified(c.typ(it.Type, it.Decorators), it.Decorators, false)
+			c.decorators(it.Decorators, target{kind: onItem, node: it, typ: t, syntax: it.Type})
+		}
+	default:
+		syntax.EachChild(n, func(child syntax.Node) {
+			if t, ok := child.(syntax.TypeExpr); ok && isTypePart(n, child) {
+				c.visitTypes(t, passDown(n, decs))
+			}
+		})
+	}
+}
+
+// isTypePart tells the types within a type from the names and values there.
+func isTypePart(n syntax.TypeExpr, child syntax.Node) bool {
+	switch n := n.(type) {
+	case *syntax.MemberType:
+		return child == syntax.Node(n.X)
+	case *syntax.IndexType:
+		return child == syntax.Node(n.X)
+	case *syntax.GenericType, *syntax.ResourceType, *syntax.StringExpr:
+		return false
+	}
+	return true
+}
+
+// passDown is the decorators that a part of a type sees: those of the whole
+// if nothing but parentheses and marks stand between.
+func passDown(n syntax.TypeExpr, decs []*syntax.Decorator) []*syntax.Decorator {
+	switch n.(type) {
+	case *syntax.ParenType, *syntax.NullableType, *syntax.NonNullType, *syntax.UnionType:
+		return decs
+	}
+	return nil
+}
