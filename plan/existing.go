@@ -10,7 +10,7 @@ import (
 // cannot be seen offline, so the reader is told what to look at.
 func (b *builder) useExisting(symbol string, id intent.ID, check string) Resource {
 	r := Resource{
-		Origin: origin(id, "is used as it is; its owner keeps it"),
+		Origin: origin(id, "used as it is; its owner keeps it"),
 		Symbol: symbol,
 		Name:   givenName(id.V.Name()),
 	}
