@@ -28,6 +28,8 @@ type binder struct {
 	guesses int
 	// resources finds the symbol of a declaration.
 	resources map[*syntax.ResourceDecl]*Resource
+	// types are the names that stand for types.
+	types map[*syntax.Ident]bool
 	// flags are the decisions of inlining; see bind_inline.go.
 	flags map[Symbol]decision
 }

@@ -11,7 +11,7 @@ var functionNames = []string{
 	"cidrSubnets", "concat", "contains", "dataUri", "dataUriToString", "dateTimeAdd", "dateTimeFromEpoch",
 	"dateTimeToEpoch", "deployer", "deployment", "distinct", "empty", "endsWith", "environment",
 	"extensionResourceId", "externalInput", "fail", "filter", "first", "flatten", "format", "getSecret", "groupBy",
-	"guid", "indexOf", "int", "intersection", "items", "join", "json", "last", "lastIndexOf", "length",
+	"guid", "indexOf", "int", "intersection", "items", "join", "json", "last", "lastIndexOf", "length", "like",
 	"loadDirectoryFileInfo", "loadFileAsBase64", "loadJsonContent", "loadTextContent", "loadYamlContent",
 	"managementGroup", "managementGroupResourceId", "map", "mapValues", "max", "min", "nameof", "newGuid",
 	"objectKeys", "padLeft", "parseCidr", "parseUri", "pickZones", "providers", "range", "readCliArg",

@@ -26,6 +26,7 @@ func (b *binder) names() {
 
 // stmtNames resolves the names of a statement.
 func (b *binder) stmtNames(s syntax.Stmt) {
+	b.noteTypes(s)
 	for _, d := range syntax.DecoratorsOf(s) {
 		b.decoratorNames(d)
 	}
@@ -160,6 +161,7 @@ func (b *binder) walk(n syntax.Node) {
 
 // walkType resolves the names in a type, and in what needs no special care.
 func (b *binder) walkType(n syntax.Node) {
+	b.noteTypes(n)
 	selfOK := b.selfOK
 	switch n := n.(type) {
 	case *syntax.TypeProperty:
@@ -254,6 +256,8 @@ func (b *binder) ident(id *syntax.Ident) {
 		b.m.Uses[id] = &Namespace{id.Name}
 	case isBuiltinType(id.Name), isFunction(id.Name):
 		b.m.Uses[id] = &Builtin{id.Name}
+	case b.types[id]:
+		b.errorAt(id, "BCP302", "found '%s', which is no type", id.Name)
 	default:
 		b.undefined(id, nil)
 	}

@@ -92,6 +92,8 @@ type checker struct {
 	bodies map[Symbol]types.Type
 	// wants are the types that object literals are wanted to have.
 	wants map[*syntax.ObjectExpr]types.Type
+	// objects are the object types that the file writes out.
+	objects map[*types.Object]writtenObject
 	// calls are the overloads that calls of functions of the language match.
 	calls map[*syntax.CallExpr]*function
 
@@ -118,7 +120,9 @@ func newChecker(s *session, m *Model) *checker {
 		bodies: map[Symbol]types.Type{},
 		wants:  make(map[*syntax.ObjectExpr]types.Type, size/8),
 		calls:  map[*syntax.CallExpr]*function{},
-		out:    &diag.List{},
+
+		objects: map[*types.Object]writtenObject{},
+		out:     &diag.List{},
 	}
 	m.types = c.types
 	return c

@@ -352,7 +352,7 @@ func (c *checker) namespaceCall(e *syntax.CallExpr, ns *types.Namespace) types.T
 	if f, ok := c.m.Uses[e.Name].(*Foreign); ok {
 		return c.importedCall(e, f.Import.From, f.Symbol)
 	}
-	if _, ok := c.m.Uses[identOf(e.X)].(*Namespace); ok && name != "" {
+	if isNamespace(ns.Name) && name != "" {
 		if ns.Name == "sys" && isBanned(name) {
 			c.arguments(e, nil)
 			c.banned(e.Name)

@@ -80,7 +80,10 @@ func (c *checker) value(id *syntax.Ident) types.Type {
 	case *Namespace:
 		return &types.Namespace{Name: id.Name}
 	case *Extension:
-		return &types.Namespace{Name: id.Name}
+		if isNamespace(id.Name) {
+			return &types.Namespace{Name: id.Name}
+		}
+		return types.Any{}
 	case *Builtin:
 		if isBuiltinType(id.Name) {
 			c.err(id, "BCP288", "found the type '%s', wanted a value", id.Name)

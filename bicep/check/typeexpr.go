@@ -2,7 +2,6 @@ package check
 
 import (
 	"math"
-	"strings"
 
 	"github.com/amlsec/amlsec/bicep/syntax"
 	"github.com/amlsec/amlsec/bicep/types"
@@ -15,6 +14,7 @@ func (c *checker) typ(t syntax.TypeExpr, decs []*syntax.Decorator) types.Type {
 	if known, ok := c.types[t]; ok {
 		return known
 	}
+	c.types[t] = types.Any{} // while it is being looked at
 	found := c.typeOf(t, decs)
 	if ns, ok := found.(*types.Namespace); ok {
 		c.err(t, "BCP306", "found the namespace '%s', wanted a type", ns.Name)
@@ -78,8 +78,7 @@ func (c *checker) namedType(id *syntax.Ident) types.Type {
 	case *Imported:
 		return c.importedType(id, s)
 	case nil:
-		c.err(id, "BCP302", "found '%s', which is no type", id.Name)
-		return types.Error{}
+		return types.Error{} // reported
 	default:
 		c.err(id, "BCP287", "found the value '%s', wanted a type", id.Name)
 		return types.Error{}
@@ -169,17 +168,12 @@ func (c *checker) intType(at syntax.Node, value uint64, negative bool) types.Typ
 
 // stringType is the type of a string, in whose holes there may be literals.
 func (c *checker) stringType(s *syntax.StringExpr) types.Type {
-	var text strings.Builder
-	text.WriteString(s.Segments[0])
-	for i, hole := range s.Exprs {
-		l, ok := c.expr(hole, nil).(types.StringLit)
-		if !ok {
-			c.err(s, "BCP285", "found a string that is not known while compiling, wanted a literal one")
-			return types.Error{}
-		}
-		text.WriteString(l.Value + s.Segments[i+1])
+	text, ok := c.m.Constant(s)
+	if !ok {
+		c.err(s, "BCP285", "found a string that is not known while compiling, wanted a literal one")
+		return types.Error{}
 	}
-	return types.StringLit{Value: text.String()}
+	return types.StringLit{Value: text}
 }
 
 func (c *checker) unaryType(t *syntax.UnaryType) types.Type {
@@ -280,12 +274,17 @@ func (c *checker) modifiedObject(o *types.Object, decs []*syntax.Decorator, flag
 	if !sealed && flags == o.Flags {
 		return o
 	}
-	return types.LazyObject(o.Name, flags, func() types.Shape {
+	m := types.LazyObject(o.Name, flags, func() types.Shape {
 		if sealed {
 			return types.NewShape(o.Properties(), nil)
 		}
 		return types.NewShape(o.Properties(), o.Additional())
 	})
+	if w, ok := c.objects[o]; ok {
+		w.sealed = w.sealed || sealed
+		c.objects[m] = w
+	}
+	return m
 }
 
 // limits2 reads two decorators that limit a value or its length.

@@ -83,7 +83,7 @@ func (c *checker) typeProperty(at syntax.Node, x syntax.TypeExpr, name string, n
 		c.err(nameAt, "BCP055", "found '%s', wanted an object to take the property '%s' of", typeName(base), name)
 		return types.Error{}
 	}
-	p, ok := o.Property(name)
+	p, ok := c.propertyIn(o, name)
 	if !ok {
 		c.unknownProperty(nameAt, o, o.Properties(), name, false)
 		return types.Error{}
@@ -101,7 +101,7 @@ func (c *checker) restType(t *syntax.RestType) types.Type {
 		return types.Error{}
 	}
 	if o, ok := base.(*types.Object); ok {
-		if a := o.Additional(); a != nil && !isAny(a.Type) {
+		if a, ok := c.propertyIn(o, ""); ok && !isAny(a.Type) {
 			return a.Type
 		}
 	}
@@ -175,10 +175,7 @@ func (c *checker) genericType(t *syntax.GenericType) types.Type {
 // notGeneric reports arguments for what takes none.
 func (c *checker) notGeneric(t *syntax.GenericType) types.Type {
 	switch s := c.m.Uses[t.Name].(type) {
-	case nil:
-		if t.X == nil {
-			c.err(t.Name, "BCP302", "found '%s', which is no type", t.Name.Name)
-		}
+	case nil: // reported
 	case *TypeAlias, *Imported, *Foreign:
 		c.err(t, "BCP383", "the type '%s' takes no arguments", t.Name.Name)
 	default:

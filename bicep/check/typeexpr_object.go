@@ -12,7 +12,45 @@ func (c *checker) objectType(t *syntax.ObjectType) types.Type {
 		return types.Error{}
 	}
 	name := c.objectName(t)
-	return types.LazyObject(name, 0, func() types.Shape { return c.objectShape(t) })
+	o := types.LazyObject(name, 0, func() types.Shape { return c.objectShape(t) })
+	c.objects[o] = writtenObject{syntax: t}
+	return o
+}
+
+// writtenObject is an object type that the file writes out.
+type writtenObject struct {
+	syntax *syntax.ObjectType
+	sealed bool
+}
+
+// propertyIn is a property of an object type, or what it says of others if the
+// name is empty. It does not look into an object that the file writes out,
+// which may be in the middle of looking at its own properties.
+func (c *checker) propertyIn(o *types.Object, name string) (types.Property, bool) {
+	w, ok := c.objects[o]
+	switch {
+	case !ok && name != "":
+		return o.Property(name)
+	case !ok && o.Additional() != nil:
+		return *o.Additional(), true
+	case !ok, name == "" && w.sealed:
+		return types.Property{}, false
+	}
+	for _, p := range w.syntax.Properties {
+		n, named := p.Name()
+		if (p.Key == nil) == (name == "") && (name == "" || named && n == name) {
+			return types.Property{Name: name, Type: c.propertyType(p), Flags: propertyFlags(p)}, true
+		}
+	}
+	return types.Property{}, false
+}
+
+// propertyFlags tells whether a property may be left out.
+func propertyFlags(p *syntax.TypeProperty) types.PropFlags {
+	if _, nullable := p.Type.(*syntax.NullableType); nullable {
+		return 0
+	}
+	return types.Required
 }
 
 // duplicateProperties reports what keeps a type from being one.
@@ -57,11 +95,7 @@ func (c *checker) objectShape(t *syntax.ObjectType) types.Shape {
 		case p.Key == nil:
 			additional = &types.Property{Type: pt}
 		case ok:
-			flags := types.Required
-			if _, nullable := p.Type.(*syntax.NullableType); nullable {
-				flags = 0
-			}
-			props = append(props, types.Property{Name: name, Type: pt, Flags: flags})
+			props = append(props, types.Property{Name: name, Type: pt, Flags: propertyFlags(p)})
 		}
 	}
 	return types.NewShape(props, additional)
@@ -151,8 +185,10 @@ func (c *checker) visitTypes(n syntax.TypeExpr, decs []*syntax.Decorator) {
 	if n == nil {
 		return
 	}
-	c.typ(n, decs)
+	t := c.typ(n, decs)
 	switch n := n.(type) {
+	case *syntax.StringExpr:
+		c.expr(n, nil)
 	case *syntax.ObjectType:
 		for _, p := range n.Properties {
 			c.visitTypes(p.Type, p.Decorators)
@@ -165,8 +201,11 @@ func (c *checker) visitTypes(n syntax.TypeExpr, decs []*syntax.Decorator) {
 			c.decorators(it.Decorators, target{kind: onItem, node: it, typ: t, syntax: it.Type})
 		}
 	default:
+		if u, ok := n.(*syntax.UnionType); ok && !isError(t) && c.m.Decorator(decs, "discriminator") == nil {
+			c.unionMembers(u)
+		}
 		syntax.EachChild(n, func(child syntax.Node) {
-			if t, ok := child.(syntax.TypeExpr); ok && isTypePart(n, child) {
+			if t, ok := child.(syntax.TypeExpr); ok && c.isTypePart(n, child) {
 				c.visitTypes(t, passDown(n, decs))
 			}
 		})
@@ -174,10 +213,11 @@ func (c *checker) visitTypes(n syntax.TypeExpr, decs []*syntax.Decorator) {
 }
 
 // isTypePart tells the types within a type from the names and values there.
-func isTypePart(n syntax.TypeExpr, child syntax.Node) bool {
+func (c *checker) isTypePart(n syntax.TypeExpr, child syntax.Node) bool {
 	switch n := n.(type) {
 	case *syntax.MemberType:
-		return child == syntax.Node(n.X)
+		id, isName := n.X.(*syntax.Ident)
+		return child == syntax.Node(n.X) && (!isName || !c.isNamespace(id))
 	case *syntax.IndexType:
 		return child == syntax.Node(n.X)
 	case *syntax.GenericType, *syntax.ResourceType, *syntax.StringExpr:
@@ -194,4 +234,13 @@ func passDown(n syntax.TypeExpr, decs []*syntax.Decorator) []*syntax.Decorator {
 		return decs
 	}
 	return nil
+}
+
+// isNamespace reports whether a name stands for a namespace.
+func (c *checker) isNamespace(id *syntax.Ident) bool {
+	switch c.m.Uses[id].(type) {
+	case *Namespace, *Wildcard, *Extension:
+		return true
+	}
+	return false
 }

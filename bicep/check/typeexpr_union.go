@@ -19,12 +19,15 @@ func (c *checker) unionType(u *syntax.UnionType, decs []*syntax.Decorator) types
 	if anyError(members) {
 		return types.Error{}
 	}
-	c.unionMembers(u, members)
 	return c.bounded(types.NewUnion(members...))
 }
 
 // unionMembers checks that the members are literals of one kind.
-func (c *checker) unionMembers(u *syntax.UnionType, members []types.Type) {
+func (c *checker) unionMembers(u *syntax.UnionType) {
+	members := make([]types.Type, len(u.Members))
+	for i, m := range u.Members {
+		members[i] = c.typ(m, nil)
+	}
 	var kinds []types.Type
 	for _, m := range members {
 		for _, part := range types.MembersOf(m) {
@@ -143,7 +146,7 @@ func (v *variants) add(at syntax.Node, t types.Type) {
 }
 
 func (v *variants) object(at syntax.Node, o *types.Object) {
-	p, ok := o.Property(v.key)
+	p, ok := v.c.propertyIn(o, v.key)
 	value, literal := p.Type.(types.StringLit)
 	if !ok || !literal || !p.Flags.Has(types.Required) {
 		v.bad = true
