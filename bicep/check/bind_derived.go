@@ -24,7 +24,7 @@ type Derived struct {
 	Kind DerivedKind
 	// Ref is the resource type, spelt as the catalogue does.
 	Ref types.Ref
-	// Type is the type, nil if the catalogue does not have it.
+	// Type is the type, nil if nothing is known of it.
 	Type types.Type
 }
 
@@ -40,8 +40,12 @@ func (b *binder) derive(t *syntax.GenericType) {
 		return
 	}
 	d := &Derived{Kind: kind, Ref: ref}
-	if found := b.lookup(ref); found != nil {
-		d.Ref, d.Type = found.Ref, found.Body
+	found := b.lookup(ref)
+	if found == nil {
+		found, _ = types.UnknownResource(ref)
+	}
+	if found != nil {
+		d.Ref, d.Type = found.Ref, found.Declare(types.Declaration{}).Body
 	}
 	b.m.Derived[t] = d
 }

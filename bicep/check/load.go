@@ -48,7 +48,7 @@ type Options struct {
 	// Lookup finds a resource type, both names in any casing; nil knows none.
 	Lookup func(typeName, apiVersion string) (*types.ResourceType, bool)
 	// Registry returns the ARM template that a reference such as
-	// br/public:path:version stands for; nil knows none.
+	// br:host/path:version stands for, aliases written out; nil knows none.
 	Registry func(reference string) ([]byte, error)
 }
 
@@ -60,7 +60,7 @@ func Load(ctx context.Context, opts Options, file string) (*Program, diag.List) 
 	if opts.ReadFile == nil {
 		opts.ReadFile = os.ReadFile
 	}
-	l := &loader{ctx: ctx, opts: opts, sources: map[string]Source{}}
+	l := &loader{ctx: ctx, opts: opts, sources: map[string]Source{}, configs: map[string]*config{}}
 	file = path.Clean(strings.ReplaceAll(file, `\`, "/"))
 	src, err := l.load(file)
 	if err != nil {
@@ -79,6 +79,7 @@ type loader struct {
 	ctx     context.Context
 	opts    Options
 	sources map[string]Source
+	configs map[string]*config
 	models  []*Model
 	stack   []string
 	diags   diag.List
@@ -211,7 +212,7 @@ func (l *loader) reference(from *Model, ref string) (Source, *loadError) {
 		return nil, failure("BCP050", "found an empty path")
 	}
 	if scheme, rest, ok := strings.Cut(ref, ":"); ok {
-		return l.artifact(ref, scheme, rest)
+		return l.artifact(from, ref, scheme, rest)
 	}
 	file, err := l.resolve(from, ref)
 	if err != nil {
@@ -240,10 +241,11 @@ func (l *loader) resolve(from *Model, ref string) (string, *loadError) {
 }
 
 // artifact loads what a registry or a template spec holds.
-func (l *loader) artifact(ref, scheme, rest string) (Source, *loadError) {
+func (l *loader) artifact(from *Model, ref, scheme, rest string) (Source, *loadError) {
 	if kind, _, _ := strings.Cut(scheme, "/"); kind != "br" && kind != "ts" || rest == "" {
 		return nil, failure("BCP189", "found the scheme '%s', wanted a relative path, 'br:' or 'ts:'", scheme)
 	}
+	ref = l.config(path.Dir(from.Path)).expand(ref)
 	if src, ok := l.sources[ref]; ok {
 		return src, nil
 	}

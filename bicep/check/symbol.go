@@ -81,6 +81,9 @@ type (
 		// Provider and Version are what the specification names; Version may
 		// be empty.
 		Provider, Version string
+
+		// path is where a registry keeps it, without the version.
+		path string
 	}
 	// Imported is a symbol that an import statement names.
 	Imported struct {

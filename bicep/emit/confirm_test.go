@@ -39,7 +39,7 @@ type pair struct {
 // X.symbolicnames.json beside it, and compares. AMLSEC_CORPUS names the
 // folder; AMLSEC_TYPES a checkout of bicep-types-az, for the spelling of
 // resource types; AMLSEC_REGISTRY a folder with what registries hold, as
-// <path>/<version>/main.json.
+// <path>/<version>/main.json. With AMLSEC_MASK set these are not compared.
 func TestPairs(t *testing.T) {
 	root := os.Getenv("AMLSEC_CORPUS")
 	if root == "" {
@@ -58,6 +58,9 @@ func TestPairs(t *testing.T) {
 			}
 			if out == same {
 				ok, n := checkHashes(opts, p)
+				if verbose && ok < n {
+					t.Logf("%s: another hash", strings.TrimPrefix(p.want, root))
+				}
 				hashes, hashed = hashes+ok, hashed+n
 			}
 		}
@@ -119,7 +122,7 @@ func corpusOptions(t *testing.T) check.Options {
 	}
 	if dir := os.Getenv("AMLSEC_REGISTRY"); dir != "" {
 		opts.Registry = func(ref string) ([]byte, error) {
-			rest, ok := strings.CutPrefix(ref, "br/public:")
+			rest, ok := strings.CutPrefix(ref, "br:mcr.microsoft.com/bicep/")
 			name, version, ok2 := strings.Cut(rest, ":")
 			if !ok || !ok2 {
 				return nil, errors.New("not in the public registry")
@@ -132,7 +135,7 @@ func corpusOptions(t *testing.T) check.Options {
 
 // comparePair emits a file and compares.
 func comparePair(opts check.Options, p pair) (outcome, string) {
-	got, err := build(opts, p, "", "")
+	got, prog, err := build(opts, p, "", "")
 	if err != nil {
 		if strings.Contains(err.Error(), "BCP190") || strings.Contains(err.Error(), "BCP192") {
 			return unresolved, err.Error()
@@ -143,18 +146,19 @@ func comparePair(opts check.Options, p pair) (outcome, string) {
 	if err != nil {
 		return failed, err.Error()
 	}
-	return compare(got, want)
+	return compare(got, want, prog.Main)
 }
 
-func build(opts check.Options, p pair, name, version string) ([]byte, error) {
+func build(opts check.Options, p pair, name, version string) ([]byte, *check.Program, error) {
 	prog, list := check.Load(context.Background(), opts, p.source)
 	if err := list.Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return emit.Template(prog.Main, emit.Options{Symbolic: p.symbolic, Name: name, Version: version})
+	text, err := emit.Template(prog.Main, emit.Options{Symbolic: p.symbolic, Name: name, Version: version})
+	return text, prog, err
 }
 
-func compare(got, want []byte) (outcome, string) {
+func compare(got, want []byte, m *check.Model) (outcome, string) {
 	g, err := check.ParseJSON(got)
 	if err != nil {
 		return failed, "emitted no JSON: " + err.Error()
@@ -165,6 +169,10 @@ func compare(got, want []byte) (outcome, string) {
 	}
 	normalize(g)
 	normalize(w)
+	if os.Getenv("AMLSEC_MASK") != "" {
+		mask(g, m)
+		mask(w, m)
+	}
 	a, b := print(g, false), print(w, false)
 	if a == b {
 		return same, ""
@@ -195,11 +203,38 @@ func normalize(v check.Value) {
 	}
 }
 
+// mask removes the templates that come from a registry: what stands in a
+// corpus may have been built with another revision of them.
+func mask(v check.Value, m *check.Model) {
+	root, _ := v.(*check.Object)
+	resources := root.Get("resources")
+	for i, mod := range m.Modules {
+		var r *check.Object
+		switch list := resources.(type) {
+		case *check.Object:
+			r = list.Object(mod.Name())
+		case check.Array:
+			if at := len(list) - len(m.Modules) + i; at >= 0 {
+				r, _ = list[at].(*check.Object)
+			}
+		}
+		props := r.Object("properties")
+		switch src := mod.Source.(type) {
+		case *check.Model:
+			mask(props.Object("template"), src)
+		case *check.Template:
+			if props != nil && src.Registry != "" {
+				props.Members = slices.DeleteFunc(props.Members, func(m check.Member) bool { return m.Name == "template" })
+			}
+		}
+	}
+}
+
 // indexedEntries reports whether a list names elements of loops.
 func indexedEntries(list check.Array) bool {
 	n := 0
 	for _, x := range list {
-		if s, ok := x.(check.String); ok && strings.HasPrefix(string(s), "[") {
+		if s, ok := x.(check.String); ok && strings.HasPrefix(string(s), "[format(") && strings.Contains(string(s), "[{0}]") {
 			n++
 		}
 	}
@@ -257,7 +292,7 @@ func checkHashes(opts check.Options, p pair) (ok, n int) {
 	}
 	root, _ := w.(*check.Object)
 	gen := root.Object("metadata").Object("_generator")
-	got, err := build(opts, p, gen.Text("name"), gen.Text("version"))
+	got, _, err := build(opts, p, gen.Text("name"), gen.Text("version"))
 	if err != nil {
 		return 0, 0
 	}

@@ -48,7 +48,7 @@ func (c env) operation(e syntax.Expr) expr {
 	case *syntax.TernaryExpr:
 		return fn("if", c.expr(e.Cond), c.expr(e.Then), c.expr(e.Else))
 	case *syntax.BinaryExpr:
-		return binary(e.Op, c.expr(e.X), c.expr(e.Y))
+		return operate(e.Op, c.expr(e.X), c.expr(e.Y))
 	case *syntax.UnaryExpr:
 		return c.unary(e)
 	case *syntax.NestedExpr:
@@ -91,7 +91,7 @@ func formatString(segments []string) string {
 	return b.String()
 }
 
-func binary(op syntax.Kind, x, y expr) expr {
+func operate(op syntax.Kind, x, y expr) expr {
 	switch op {
 	case syntax.NotEqual:
 		return fn("not", fn("equals", x, y))

@@ -90,17 +90,9 @@ func (e *emitter) importClosure() *closure {
 // whole reference, a local file by its path from the file that is built.
 func (c *closure) sourceName(src check.Source) string {
 	if t, ok := src.(*check.Template); ok && t.Registry != "" {
-		return expandReference(t.Registry)
+		return t.Registry
 	}
 	return relative(path.Dir(c.e.main.m.Path), src.Location())
-}
-
-// expandReference writes the alias of the public registry out.
-func expandReference(ref string) string {
-	if rest, ok := strings.CutPrefix(ref, "br/public:"); ok {
-		return "br:mcr.microsoft.com/bicep/" + rest
-	}
-	return ref
 }
 
 // relative is the path to a file from a folder.
