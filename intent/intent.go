@@ -181,7 +181,7 @@ type Cluster struct {
 	Private            Bool           `yaml:"private" default:"true" doc:"API server behind a private endpoint. false is a finding."`
 	PrivateDNSZone     String         `yaml:"privateDnsZone" default:"system" kind:"system|none|id:Microsoft.Network/privateDnsZones" example:"system|none" doc:"Zone of the private API server: managed by AKS, none, or the id of privatelink.<region>.azmk8s.io."`
 	PublicFQDN         Bool           `yaml:"publicFqdn" default:"false" doc:"A public name of a private API server. Not supported by Azure Machine Learning, so refused with a private cluster."`
-	KubernetesVersion  String         `yaml:"kubernetesVersion" pattern:"^[0-9]+\\.[0-9]+(\\.[0-9]+)?$" want:"a version such as 1.35 or 1.35.2" kind:"version" example:"1.35" doc:"Empty: the platform's default. Otherwise checked against a dated table."`
+	KubernetesVersion  String         `yaml:"kubernetesVersion" pattern:"^[0-9]+\\.[0-9]+$" want:"a minor version such as 1.35, of which AKS picks and keeps the patch" kind:"version" example:"1.35" doc:"Minor version of Kubernetes; AKS picks its patch, and keeps it up to date. Empty: the platform's default. Otherwise checked against a dated table."`
 	Network            ClusterNetwork `yaml:"network" doc:"Address ranges inside the cluster."`
 	Identity           String         `yaml:"identity" default:"UserAssigned" enum:"UserAssigned|SystemAssigned" doc:"Control-plane identity. Own route tables and own DNS zones need UserAssigned."`
 	AdminGroups        []String       `yaml:"adminGroups" kind:"guid" max:"50" example:"11111111-2222-3333-4444-555555555555" doc:"Entra object ids of the groups that administer the cluster."`
@@ -194,10 +194,10 @@ type Cluster struct {
 // ClusterNetwork holds the ranges inside the cluster.
 type ClusterNetwork struct {
 	Section
-	Plugin           String    `yaml:"plugin" default:"overlay" enum:"overlay|azure|kubenet" doc:"overlay: Azure CNI Overlay. azure: pods take addresses of the cluster subnet. kubenet is retired on 2028-03-31: a warning."`
+	Plugin           String    `yaml:"plugin" default:"overlay" enum:"overlay|azure" doc:"overlay: Azure CNI Overlay. azure: pods take addresses of the cluster subnet."`
 	ServiceCIDR      Prefix    `yaml:"serviceCidr" default:"10.0.0.0/16" kind:"serviceRange" doc:"Range of Kubernetes services. It must overlap nothing."`
 	DNSServiceIP     Addr      `yaml:"dnsServiceIp" default:"10.0.0.10" kind:"host" doc:"Address of the cluster's DNS service, inside serviceCidr, not its first."`
-	PodCIDR          Prefix    `yaml:"podCidr" default:"10.244.0.0/16" kind:"clusterRange" doc:"Range of pods with overlay or kubenet: a /24 for each node."`
+	PodCIDR          Prefix    `yaml:"podCidr" default:"10.244.0.0/16" kind:"clusterRange" doc:"Range of pods with plugin: overlay: a /24 for each node."`
 	DockerBridgeCIDR Interface `yaml:"dockerBridgeCidr" default:"172.17.0.1/16" kind:"interface" doc:"Docker bridge address; akscompute only."`
 }
 

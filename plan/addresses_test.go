@@ -149,7 +149,7 @@ func randomNetwork(r *rand.Rand) string {
 		strings.Join(space, ", "), subnet, pick("true", "false"), pick("natGateway", "loadBalancer", "firewall"), pick("default", "restricted")) +
 		fmt.Sprintf("workspace: {imageBuild: {maxNodes: %d}, monitor: {privateLinkScope: %s}}\n", 1+r.IntN(100), pick("true", "false")) +
 		fmt.Sprintf("inference:\n  attachment: %s\n  cluster:\n    network: {plugin: %s, podCidr: 172.18.0.0/16}\n    pools: {system: {count: %d}, cpu: {min: 3, max: %d, maxPods: %d}}\n",
-			pick("kubernetes", "akscompute"), pick("overlay", "azure", "kubenet"), 3+r.IntN(3), 3+r.IntN(60), 30+r.IntN(60))
+			pick("kubernetes", "akscompute"), pick("overlay", "azure"), 3+r.IntN(3), 3+r.IntN(60), 30+r.IntN(60))
 }
 
 // TestHintsHelp follows the hint of an error: the range it names is accepted.

@@ -138,8 +138,6 @@ func (b *builder) checkClusterIdentity() {
 	}
 	if b.routesThroughHop() {
 		b.fail("AML506", asked.Identity.Span, hint, "identity \"SystemAssigned\" does not go with a route table, which egress path %q brings", b.in.Network.Egress.Path.V)
-	} else if asked.Network.Plugin.V == "kubenet" {
-		b.fail("AML506", asked.Identity.Span, hint, "identity \"SystemAssigned\" does not go with a route table in your own subnet, which plugin \"kubenet\" brings")
 	}
 }
 

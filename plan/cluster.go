@@ -106,8 +106,8 @@ func (b *builder) hasLocalAccounts() bool {
 	return !b.hasTrustedAccess()
 }
 
-// clusterNetwork is the cluster's network profile. Calico serves every plugin
-// with the plain data plane; for Cilium nobody documents that the AzureML
+// clusterNetwork is the cluster's network profile. Calico serves both
+// modes with the plain data plane; for Cilium nobody documents that the AzureML
 // extension runs on it.
 func (b *builder) clusterNetwork() ClusterNetwork {
 	asked := b.in.Inference.Cluster.Network
@@ -117,11 +117,8 @@ func (b *builder) clusterNetwork() ClusterNetwork {
 		DNSServiceIP: asked.DNSServiceIP.V,
 		OutboundType: b.plan.Network.OutboundType,
 	}
-	switch asked.Plugin.V {
-	case "overlay":
+	if asked.Plugin.V == "overlay" {
 		n.Mode, n.PodCIDR = "overlay", asked.PodCIDR.V
-	case "kubenet":
-		n.Plugin, n.Dataplane, n.PodCIDR = "kubenet", "", asked.PodCIDR.V
 	}
 	if b.attachesV1() {
 		n.DockerBridge = asked.DockerBridgeCIDR.V
@@ -129,14 +126,10 @@ func (b *builder) clusterNetwork() ClusterNetwork {
 	return n
 }
 
-// checkClusterNetwork reports what the plugin does not use, or will lose.
+// checkClusterNetwork reports what the plugin or the attachment does not use.
 func (b *builder) checkClusterNetwork() {
 	asked := b.in.Inference.Cluster.Network
-	switch asked.Plugin.V {
-	case "kubenet":
-		b.warn("AML415", asked.Plugin.Span, "write plugin: overlay, which takes as few addresses",
-			"plugin \"kubenet\" retires on 2028-03-31")
-	case "azure":
+	if asked.Plugin.V == "azure" {
 		b.warnIdle("with plugin azure, pods take addresses of the subnet", idle{asked.PodCIDR.IsSet(), asked.PodCIDR.Span, asked.PodCIDR.Path})
 	}
 	if !b.attachesV1() {

@@ -49,7 +49,7 @@ type APIServer struct {
 
 // ClusterNetwork is the cluster's network profile.
 type ClusterNetwork struct {
-	// Plugin is "azure" or "kubenet"; Mode "overlay" or empty.
+	// Plugin is "azure"; Mode "overlay", or empty when pods take addresses of the subnet.
 	Plugin, Mode string
 	// Policy and Dataplane are AKS's words.
 	Policy, Dataplane string
@@ -69,7 +69,9 @@ type Pool struct {
 	// System is the mode; false is a user pool.
 	System bool
 	VMSize string
-	Count  int
+	// Count is set when the pool keeps one size: written beside Min and Max, a
+	// second deployment would undo what the autoscaler did.
+	Count int
 	// Min and Max are set when the pool scales.
 	Scales   bool
 	Min, Max int

@@ -91,7 +91,7 @@ func (b *builder) knownParams() []Param {
 		},
 		{
 			Origin: origin(c.KubernetesVersion, "lets the deployer choose the version of Kubernetes"), Name: symKubernetesVersion, Type: "string",
-			Description: "Version of Kubernetes, such as 1.35 or 1.35.2. Empty for Azure's default.",
+			Description: "Minor version of Kubernetes, such as 1.35. AKS picks its patch and keeps it up to date. Empty for Azure's default.",
 			Default:     Text(c.KubernetesVersion.V),
 		},
 	}

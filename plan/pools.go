@@ -160,9 +160,6 @@ func (b *builder) setCounts(p *Pool, asked intent.Pool) {
 	default:
 		p.Scales, p.Min, p.Max = true, 1, 3
 	}
-	if p.Scales {
-		p.Count = p.Min
-	}
 }
 
 // workers counts the nodes, at their fewest, that take ordinary pods.

@@ -61,7 +61,7 @@ func choices() []struct {
 		{"inference.cluster.private", []string{"", "", "false"}},
 		{"inference.cluster.privateDnsZone", []string{"", "", otherSubscription + "dns-rg/providers/Microsoft.Network/privateDnsZones/privatelink.eastus2.azmk8s.io", oneSubscription + "rg-fraud/providers/Microsoft.Network/privateDnsZones/privatelink.eastus2.azmk8s.io"}},
 		{"inference.cluster.identity", []string{"", "", "SystemAssigned"}},
-		{"inference.cluster.network.plugin", []string{"", "azure", "kubenet"}},
+		{"inference.cluster.network.plugin", []string{"", "azure"}},
 		{"inference.cluster.kubernetesVersion", []string{"", "\"1.36\""}},
 		{"inference.cluster.pools", []string{"", "{system: {count: 3}}", "{system: {count: 3}, cpu: {min: 3, max: 5}, gpu: {vmSize: Standard_NC4as_T4_v3, min: 0, max: 2}}"}},
 		{"deployment.scope", []string{"", "", "subscription"}},

@@ -147,14 +147,6 @@ func oldRules() []diag.Rule {
 			Covers:  []string{"F48"},
 		},
 		{
-			Code: "AML415", Severity: diag.Warning,
-			Title:   "kubenet retires",
-			Why:     "AKS retires kubenet on 2028-03-31; clusters must be rebuilt or moved by then.",
-			Fix:     "Write plugin: overlay, or leave it out.",
-			Example: inferring("  cluster: {network: {plugin: kubenet}}\n"),
-			Sources: []string{"azure/aks/configure-kubenet"},
-		},
-		{
 			Code: "AML417", Severity: diag.Warning,
 			Title:   "the version of Kubernetes has time left",
 			Why:     "A version at its end gets no more repairs after this month; one newer than the table cannot be checked.",

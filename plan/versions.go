@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 )
@@ -72,10 +71,10 @@ func since(minor int) string {
 	return ""
 }
 
-// splitVersion reads "1.35" or "1.35.2"; parts that are no numbers count as 0.
+// splitVersion reads "1.35"; parts that are no numbers count as 0.
 func splitVersion(s string) (major, minor int) {
-	parts := strings.SplitN(s, ".", 3)
-	major, _ = strconv.Atoi(parts[0])
-	minor, _ = strconv.Atoi(cmp.Or(strings.Join(parts[1:min(2, len(parts))], ""), "0"))
+	before, after, _ := strings.Cut(s, ".")
+	major, _ = strconv.Atoi(before)
+	minor, _ = strconv.Atoi(after)
 	return major, minor
 }

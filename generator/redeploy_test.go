@@ -1,0 +1,41 @@
+package generator
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// mainOf is main.bicep of an intent with body behind its first lines.
+func mainOf(t *testing.T, body string) string {
+	t.Helper()
+	src := "apiVersion: amlsec/v1\nname: fraud\nlocation: eastus2\n" + body
+	out, diags, err := Generate(t.Context(), "intent.yaml", []byte(src), Options{})
+	if err != nil || out == nil {
+		t.Fatalf("%v %v\n%s", err, diags.Err(), src)
+	}
+	return string(out.Files[0].Data)
+}
+
+// declared is the text of the resource with that symbol.
+func declared(t *testing.T, text, symbol string) string {
+	t.Helper()
+	_, from, ok := strings.Cut(text, "\nresource "+symbol+" ")
+	if !ok {
+		t.Fatalf("no resource %s", symbol)
+	}
+	body, _, _ := strings.Cut(from, "\n}")
+	return body
+}
+
+// TestScalingPoolsKeepTheirSize wants a count for pools of one size only.
+func TestScalingPoolsKeepTheirSize(t *testing.T) {
+	cluster := declared(t, mainOf(t, ""), "cluster")
+	var counts []string
+	for _, m := range regexp.MustCompile(`(?m)^ +(count|minCount|maxCount|enableAutoScaling): (.*)$`).FindAllStringSubmatch(cluster, -1) {
+		counts = append(counts, m[1]+" "+m[2])
+	}
+	if got, want := strings.Join(counts, ", "), "enableAutoScaling false, count 3, enableAutoScaling true, minCount 3, maxCount 6"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
