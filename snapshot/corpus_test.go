@@ -1,0 +1,190 @@
+package snapshot_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// TestCorpus evaluates the templates beneath the directories of AMLSEC_CORPUS,
+// a list as in PATH, with stand-ins for required parameters. It demands that
+// nothing fails that is not the fault of a stand-in; the counts are logged.
+func TestCorpus(t *testing.T) {
+	dirs := os.Getenv("AMLSEC_CORPUS")
+	if dirs == "" {
+		t.Skip("AMLSEC_CORPUS is not set")
+	}
+	counts := map[string]int{}
+	for _, dir := range filepath.SplitList(dirs) {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && strings.HasSuffix(path, ".json") {
+				takeFile(t, path, counts)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var keys []string
+	for k := range counts {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		t.Logf("%6d %s", counts[k], k)
+	}
+}
+
+func takeFile(t *testing.T, path string, counts map[string]int) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var head struct {
+		Schema string `json:"$schema"`
+	}
+	if json.Unmarshal(src, &head) != nil || !strings.Contains(strings.ToLower(head.Schema), "deploymenttemplate.json") {
+		return
+	}
+	counts["templates"]++
+	snap, diags := snapshot.Take(src, snapshot.Options{
+		File: path, Values: standIns(src), Location: "westeurope", TenantID: "11111111-2222-3333-4444-555555555555",
+		UTCNow: "2024-05-06T07:08:09Z",
+	})
+	counts["resources"] += len(snap.Resources)
+	counts["deployments"] += len(snap.Deployments)
+	if diags.HasErrors() {
+		counts["templates with errors"]++
+	}
+	for _, d := range diags {
+		counts["diagnostics "+d.Code]++
+		if strings.Contains(d.Msg, "internal error") {
+			t.Errorf("%s: %s", d.Span, d.Msg)
+		}
+		if d.Severity == diag.Error && os.Getenv("AMLSEC_CORPUS_VERBOSE") != "" {
+			t.Logf("%s: %s %s %v", d.Span, d.Code, d.Msg, d.Notes)
+		}
+	}
+	if _, err := json.Marshal(snap); err != nil {
+		t.Errorf("%s: %v", path, err)
+	}
+}
+
+// standIns are values for the parameters of a template that have no default.
+func standIns(src []byte) map[string]snapshot.Value {
+	var doc map[string]any
+	if json.Unmarshal(src, &doc) != nil {
+		return nil
+	}
+	values := map[string]snapshot.Value{}
+	params, _ := doc["parameters"].(map[string]any)
+	for name, p := range params {
+		p, _ := p.(map[string]any)
+		_, hasDefault := p["defaultValue"]
+		if hasDefault || nullable(doc, p) {
+			continue
+		}
+		values[name] = snapshot.FromJSON(standIn(doc, p, 0))
+	}
+	return values
+}
+
+func nullable(doc map[string]any, p map[string]any) bool {
+	n, ok := p["nullable"].(bool)
+	return ok && n || !ok && p["$ref"] != nil && nullable(doc, target(doc, p))
+}
+
+func target(doc map[string]any, p map[string]any) map[string]any {
+	ref, _ := p["$ref"].(string)
+	at := any(doc)
+	for _, part := range strings.Split(strings.TrimPrefix(ref, "#/"), "/") {
+		m, _ := at.(map[string]any)
+		at = m[part]
+	}
+	m, _ := at.(map[string]any)
+	return m
+}
+
+// standIn is a value of a declared type.
+func standIn(doc, p map[string]any, depth int) any {
+	if p["$ref"] != nil && depth < 20 {
+		return standIn(doc, target(doc, p), depth+1)
+	}
+	if list, ok := p["allowedValues"].([]any); ok && len(list) > 0 && !strings.EqualFold(p["type"].(string), "array") {
+		return list[0]
+	}
+	typ, _ := p["type"].(string)
+	switch strings.ToLower(typ) {
+	case "int":
+		if n, ok := p["minValue"]; ok {
+			return n
+		}
+		return 1
+	case "bool":
+		return false
+	case "array":
+		list := []any{}
+		items, _ := p["items"].(map[string]any)
+		n, _ := p["minLength"].(float64)
+		for range int(n) {
+			list = append(list, standIn(doc, items, depth+1))
+		}
+		if prefix, ok := p["prefixItems"].([]any); ok {
+			for _, x := range prefix {
+				m, _ := x.(map[string]any)
+				list = append(list, standIn(doc, m, depth+1))
+			}
+		}
+		return list
+	case "object", "secureobject":
+		return standInObject(doc, p, depth)
+	default:
+		return standInText(p)
+	}
+}
+
+func standInText(p map[string]any) string {
+	s := "standin"
+	if n, ok := p["minLength"].(float64); ok && int(n) > len(s) {
+		s += strings.Repeat("x", int(n)-len(s))
+	}
+	if n, ok := p["maxLength"].(float64); ok && int(n) < len(s) {
+		s = s[:int(n)]
+	}
+	return s
+}
+
+func standInObject(doc, p map[string]any, depth int) any {
+	out := map[string]any{}
+	if depth > 20 {
+		return out
+	}
+	if d, ok := p["discriminator"].(map[string]any); ok {
+		mapping, _ := d["mapping"].(map[string]any)
+		var names []string
+		for name := range mapping {
+			names = append(names, name)
+		}
+		sort.Strings(names)
+		m, _ := mapping[names[0]].(map[string]any)
+		o, _ := standIn(doc, m, depth+1).(map[string]any)
+		o[d["propertyName"].(string)] = names[0]
+		return o
+	}
+	props, _ := p["properties"].(map[string]any)
+	for name, v := range props {
+		m, _ := v.(map[string]any)
+		if !nullable(doc, m) {
+			out[name] = standIn(doc, m, depth+1)
+		}
+	}
+	return out
+}
