@@ -50,6 +50,7 @@ func (b *builder) stages() []func() {
 		b.diagnostics,
 		b.outputs,
 		b.modules,
+		b.subnetsInTurn,
 		b.prerequisites,
 	}
 }

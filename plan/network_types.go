@@ -56,6 +56,7 @@ type Subnet struct {
 	Purpose Purpose
 	// Existing says that main.bicep does not make it: an existing network has it
 	// already, or the module with the symbol Module adds it to that network.
+	// Otherwise it is a resource beneath the network, whoever made that.
 	Existing bool
 	Module   string
 	// Prefix is its range; not valid when an existing subnet's is not known.

@@ -136,24 +136,16 @@ func (g *nodeList) network(n *Network) {
 	}
 }
 
-// subnets of a network made here are part of it, so what they are attached to
-// comes before the network.
 func (g *nodeList) subnets(n *Network) {
-	var attached []string
+	g.add(&n.VNet.Resource)
 	for i := range n.Subnets {
 		s := &n.Subnets[i]
-		to := []string{s.NSG.Symbol, s.NAT.Symbol, s.Routes.Symbol}
-		switch {
-		case !n.VNet.Existing:
-			attached = append(attached, to...)
+		if s.Existing {
 			g.add(&s.Resource, n.VNet.Symbol)
-		case s.Existing:
-			g.add(&s.Resource, n.VNet.Symbol)
-		default:
-			g.add(&s.Resource, append(to, n.VNet.Symbol)...)
+		} else {
+			g.add(&s.Resource, n.VNet.Symbol, s.NSG.Symbol, s.NAT.Symbol, s.Routes.Symbol)
 		}
 	}
-	g.add(&n.VNet.Resource, attached...)
 }
 
 func (g *nodeList) dns(p *Plan) {

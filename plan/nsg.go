@@ -35,7 +35,7 @@ func (b *builder) securityGroups() {
 			Purpose:  s.Purpose,
 			Rules:    b.securityRules(*s),
 		}
-		g.Why = "admits to the " + s.Purpose.words() + " what is needed, and nothing else"
+		g.Why = "admits to the " + s.Purpose.Words() + " what is needed, and nothing else"
 		g.Source = ""
 		s.NSG = Ref{Symbol: g.Symbol, Path: "id"}
 		b.plan.Network.NSGs = append(b.plan.Network.NSGs, g)
@@ -44,8 +44,8 @@ func (b *builder) securityGroups() {
 	b.checkRestricted()
 }
 
-// words names the subnet of a purpose in a sentence.
-func (p Purpose) words() string {
+// Words names the subnet of a purpose in a sentence.
+func (p Purpose) Words() string {
 	switch p {
 	case PurposeLoadBalancer:
 		return "load balancer's subnet"

@@ -9,18 +9,18 @@ import (
 
 // Verify reports what makes a plan contradict itself: a symbol declared twice,
 // a reference to nothing, things that wait for each other, private endpoints
-// of one subnet that do not wait for each other, security rules of one
-// priority. Build makes no such plan; an error here is a mistake in amlsec,
+// of one subnet or subnets of one network that do not wait for each other,
+// security rules of one priority. Build makes no such plan; an error here is a mistake in amlsec,
 // never in an intent.
 func (p *Plan) Verify() error {
 	main := newScope("main.bicep", p.Params, p.nodes())
 	main.resolve(outputRefs(p.Outputs))
-	errs := []error{main.err(), p.verifyEndpoints(main), p.verifyRules()}
+	errs := []error{main.err(), p.verifyEndpoints(main), main.verifySubnets(p.Network.Subnets), p.verifyRules()}
 	for i := range p.Modules {
 		m := &p.Modules[i]
 		inner := newScope(m.File, m.Params, m.nodes())
 		inner.resolve(outputRefs(m.Outputs))
-		errs = append(errs, inner.err())
+		errs = append(errs, inner.err(), inner.verifySubnets(m.Subnets))
 	}
 	return errors.Join(errs...)
 }
@@ -140,12 +140,29 @@ func (s *scope) reaches(from, to string) bool {
 	return visit(from)
 }
 
+// inTurn reports whether one of the two waits for the other, directly or not.
+func (s *scope) inTurn(a, b string) bool { return s.reaches(a, b) || s.reaches(b, a) }
+
+// verifySubnets wants the subnets that a file makes one after the other: all
+// are of one network.
+func (s *scope) verifySubnets(subnets []Subnet) error {
+	var errs []error
+	for i, x := range subnets {
+		for _, y := range subnets[i+1:] {
+			if !x.Existing && !y.Existing && !s.inTurn(x.Symbol, y.Symbol) {
+				errs = append(errs, fmt.Errorf("%s: subnets %q and %q of one network do not wait for each other", s.file, x.Symbol, y.Symbol))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // verifyEndpoints wants the endpoints of one subnet one after the other.
 func (p *Plan) verifyEndpoints(main *scope) error {
 	var errs []error
 	for i, a := range p.Endpoints {
 		for _, b := range p.Endpoints[i+1:] {
-			if a.Subnet == b.Subnet && !main.reaches(a.Symbol, b.Symbol) && !main.reaches(b.Symbol, a.Symbol) {
+			if a.Subnet == b.Subnet && !main.inTurn(a.Symbol, b.Symbol) {
 				errs = append(errs, fmt.Errorf("private endpoints %q and %q of one subnet do not wait for each other", a.Symbol, b.Symbol))
 			}
 		}
