@@ -18,6 +18,9 @@ const (
 	JSON
 	// SARIF is version 2.1.0 of the Static Analysis Results Interchange Format.
 	SARIF
+	// Line is a line a diagnostic, as the Bicep CLI writes it:
+	// "file(line,col) : Error BCP018: message [address]".
+	Line
 )
 
 // DefaultWidth is how many columns text takes when the width is not known.
@@ -43,7 +46,8 @@ type Options struct {
 	// Version is the version of amlsec, in SARIF; may be empty.
 	Version string
 	// Dir is the absolute directory that relative file names start from. In
-	// SARIF an absolute name beneath it is made relative. May be empty.
+	// SARIF an absolute name beneath it is made relative; a Line has absolute
+	// names. May be empty.
 	Dir string
 }
 
@@ -60,6 +64,8 @@ func Print(w io.Writer, list List, opts Options) error {
 		return printJSON(w, list)
 	case SARIF:
 		return printSARIF(w, list, opts)
+	case Line:
+		return printLines(w, list, opts)
 	default:
 		return printText(w, list, opts)
 	}

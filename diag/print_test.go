@@ -3,6 +3,8 @@ package diag_test
 import (
 	"bytes"
 	"encoding/json"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode"
@@ -234,5 +236,21 @@ func BenchmarkPrintLongLine(b *testing.B) {
 	}
 	for b.Loop() {
 		_ = diag.Print(&bytes.Buffer{}, list, diag.Options{Source: func(string) []byte { return src }})
+	}
+}
+
+func TestPrintLine(t *testing.T) {
+	list := diag.List{
+		{Code: "no-unused-params", Severity: diag.Warning, Span: diag.Span{File: "m/a.bicep", Start: diag.Pos{Line: 3, Col: 7}}, Msg: "unused"},
+		{Code: "BCP018", Severity: diag.Error, Span: diag.Span{File: "/x/b.bicep", Start: diag.Pos{Line: 1, Col: 2}}, Msg: "wanted '='\x1b", Hint: "write it"},
+		{Code: "AML904", Severity: diag.Error, Span: diag.Span{File: "c.bicep"}, Msg: "not UTF-8"},
+	}
+	got := printed(t, "", list, diag.Options{Format: diag.Line, Dir: "/x"})
+	want := `/x/b.bicep(1,2) : Error BCP018: wanted '='\x1b; write it [https://aka.ms/bicep/core-diagnostics#BCP018]
+/x/c.bicep(1,1) : Error AML904: not UTF-8
+/x/m/a.bicep(3,7) : Warning no-unused-params: unused [https://aka.ms/bicep/linter-diagnostics#no-unused-params]
+`
+	if diff := cmp.Diff(want, filepath.ToSlash(got)); diff != "" && runtime.GOOS != "windows" {
+		t.Error(diff)
 	}
 }
