@@ -6,7 +6,9 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 
+	"github.com/amlsec/amlsec/bicep"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/intent"
 	"github.com/amlsec/amlsec/plan"
@@ -23,13 +25,29 @@ type Options struct {
 	Templates fs.FS
 	// Params is the form of the parameters file.
 	Params ParamsFormat
+	// Format is the language of the files.
+	Format Format
 }
+
+// Format is the language of what Generate makes. The zero value is Bicep.
+type Format uint8
+
+// The languages of the output.
+const (
+	// Bicep is main.bicep and its modules.
+	Bicep Format = iota
+	// ARM is main.json: an ARM template, with the modules in it.
+	ARM
+	// Both is main.bicep, its modules, and main.json.
+	Both
+)
 
 // Output is what Generate makes.
 type Output struct {
 	// Plan is what the files were rendered from.
 	Plan *plan.Plan
-	// Files are the files in order: main.bicep, its modules, the parameters.
+	// Files are the files in order: main.bicep, its modules, main.json, the
+	// parameters.
 	Files []File
 }
 
@@ -59,7 +77,7 @@ func Generate(ctx context.Context, file string, src []byte, opts Options) (*Outp
 	if err := ctx.Err(); err != nil {
 		return nil, diags, err
 	}
-	files, more, err := Render(p, opts)
+	files, more, err := Render(ctx, p, opts)
 	diags = append(diags, more...)
 	diags.Sort()
 	if err != nil || diags.HasErrors() {
@@ -68,10 +86,10 @@ func Generate(ctx context.Context, file string, src []byte, opts Options) (*Outp
 	return &Output{Plan: p, Files: files}, diags, nil
 }
 
-// Render writes the files of a plan. The list holds what is wrong with
-// templates of the user's; the error is an *InternalError, or says that such a
-// template could not be read.
-func Render(p *plan.Plan, opts Options) ([]File, diag.List, error) {
+// Render writes the files of a plan, and checks them before it returns any. The
+// list holds what is wrong with templates of the user's; the error is an
+// *InternalError, ctx's, or says that such a template could not be read.
+func Render(ctx context.Context, p *plan.Plan, opts Options) ([]File, diag.List, error) {
 	if err := p.Verify(); err != nil {
 		return nil, nil, &InternalError{Stage: "plan", Err: err}
 	}
@@ -79,7 +97,7 @@ func Render(p *plan.Plan, opts Options) ([]File, diag.List, error) {
 	if err != nil || diags.HasErrors() {
 		return nil, diags, err
 	}
-	files, diags, err := set.render(p)
+	source, diags, err := set.render(p)
 	if err != nil || diags.HasErrors() {
 		return nil, diags, err
 	}
@@ -87,12 +105,34 @@ func Render(p *plan.Plan, opts Options) ([]File, diag.List, error) {
 	if err != nil {
 		return nil, nil, &InternalError{Stage: "parameters", Err: err}
 	}
-	return append(files, params...), nil, nil
+	program, diags, err := set.verify(ctx, p, slices.Concat(source, params))
+	if err != nil || diags.HasErrors() {
+		return nil, diags, err
+	}
+	files, err := inFormat(opts.Format, source, program)
+	return append(files, params...), diags, err
+}
+
+// inFormat are the files in the language asked for.
+func inFormat(format Format, source []File, program *bicep.Program) ([]File, error) {
+	if format == Bicep {
+		return source, nil
+	}
+	template, err := program.Template()
+	if err != nil {
+		return nil, &InternalError{Stage: "emit", File: templateFile, Err: err}
+	}
+	file := File{Path: templateFile, Data: template}
+	if format == ARM {
+		return []File{file}, nil
+	}
+	return append(source, file), nil
 }
 
 // InternalError is a mistake of amlsec's own, never of its user.
 type InternalError struct {
-	// Stage is what failed: "plan", "template", "syntax" or "parameters".
+	// Stage is what failed: "plan", "template", "syntax", "parameters", "check"
+	// or "emit".
 	Stage string
 	// File is the file in the making; may be empty.
 	File string

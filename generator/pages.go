@@ -17,6 +17,8 @@ type page struct {
 
 const (
 	mainFile        = "main.bicep"
+	templateFile    = "main.json"
+	bicepParamsFile = "main.bicepparam"
 	modulesDir      = "modules"
 	environmentFile = "environment.bicep"
 )
@@ -33,9 +35,8 @@ type environment struct {
 	Outputs []output
 	// Granted are the roles that the file's assignments grant.
 	Granted []builtInRole
-	// EnvironmentFile and EnvironmentName are, at subscription scope, the file
-	// and the deployment of the environment.
-	EnvironmentFile, EnvironmentName string
+	// EnvironmentFile is, at subscription scope, the file of the environment.
+	EnvironmentFile string
 }
 
 // module is what the templates of a module see.
@@ -109,7 +110,7 @@ func environmentView(p *plan.Plan, siblings string) (environment, error) {
 func subscriptionView(p *plan.Plan) (environment, error) {
 	v := environment{
 		Plan: p, Header: Header, Siblings: modulesDir + "/",
-		EnvironmentFile: environmentFile, EnvironmentName: "environment",
+		EnvironmentFile: environmentFile,
 	}
 	params, err := parameters(p.Params)
 	if err != nil {

@@ -41,7 +41,7 @@ func paramsFile(p *plan.Plan, format ParamsFormat) ([]File, error) {
 		return []File{{Path: "main.parameters.json", Data: data}}, err
 	case BicepParams:
 		data, err := bicepParams(params)
-		return []File{{Path: "main.bicepparam", Data: data}}, err
+		return []File{{Path: bicepParamsFile, Data: data}}, err
 	default:
 		return nil, nil
 	}
@@ -102,7 +102,7 @@ func bicepParams(params []plan.Param) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, "param %s = %s\n", p.Name, text)
 	}
-	file, diags := syntax.ParseParams("main.bicepparam", b.Bytes())
+	file, diags := syntax.ParseParams(bicepParamsFile, b.Bytes())
 	if diags.HasErrors() {
 		return nil, notBicep(b.Bytes(), diags)
 	}

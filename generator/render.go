@@ -13,9 +13,9 @@ import (
 	"sync"
 	"text/template"
 
+	"github.com/amlsec/amlsec/bicep"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/plan"
-	"github.com/amlsec/amlsec/schemas"
 	"github.com/amlsec/amlsec/templates"
 )
 
@@ -23,8 +23,9 @@ import (
 // replaced by the user's.
 type templateSet struct {
 	tree *template.Template
-	// replaced are the names of the user's templates.
-	replaced []string
+	// overrides are the user's templates, and replaced the names of those used.
+	overrides fs.FS
+	replaced  []string
 }
 
 // builtIn are the templates built in. Parsing them costs more than rendering
@@ -46,7 +47,7 @@ func loadTemplates(overrides fs.FS) (*templateSet, diag.List, error) {
 	if err != nil {
 		return nil, nil, &InternalError{Stage: "template", Err: err}
 	}
-	set := &templateSet{tree: tree}
+	set := &templateSet{tree: tree, overrides: overrides}
 	if overrides == nil {
 		return set, nil, nil
 	}
@@ -57,9 +58,8 @@ func loadTemplates(overrides fs.FS) (*templateSet, diag.List, error) {
 // chosenVersions completes a resource type with the API version that the
 // manifest of package schemas chooses for it.
 func chosenVersions() func(string) (string, error) {
-	known := schemas.New()
 	return func(name string) (string, error) {
-		version, ok := known.Version(name)
+		version, ok := bicep.Schemas().Version(name)
 		if !ok {
 			return "", fmt.Errorf("schemas/manifest.txt has no version of %s", name)
 		}
