@@ -114,7 +114,12 @@ func (f *frame) instance(e *entry) {
 	}
 	e.existing = e.node.get("existing") != nil && e.node.get("existing").literal == Bool(true)
 	e.decide()
+	// What is not deployed need not have a name: conditions guard expressions.
+	// Its id still serves to recognise it in dependsOn.
+	before := f.t.quiet
+	f.t.quiet = before || e.skipped
 	e.identify()
+	f.t.quiet = before
 	if nested := e.node.get("resources"); nested.isArray() && !e.isDeployment() {
 		for _, n := range nested.items {
 			f.declare(n, "", e)

@@ -37,7 +37,7 @@ func idBelow(base Value, args []Value) (Value, error) {
 // most. An unknown argument before it is a name.
 func typeAt(args []Value, most int) int {
 	for i := range min(most+1, len(args)) {
-		if s, ok := text(args[i]); ok && strings.Contains(s, "/") {
+		if s, ok := text(args[i]); ok && strings.Index(s, "/") > 0 {
 			return i
 		}
 	}

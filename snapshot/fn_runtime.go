@@ -39,6 +39,9 @@ func (e *env) resolve(x expr) (*entry, Value, error) {
 	}
 	s, ok := v.(String)
 	if !ok {
+		if _, secret := v.(Secret); secret {
+			return nil, v, nil
+		}
 		if isUnknown(v) {
 			return e.t.byID[strings.ToLower(display(v))], v, nil
 		}

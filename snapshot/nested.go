@@ -17,7 +17,8 @@ func (e *entry) expand() {
 	}
 	defer t.leave()
 	props := e.resolveNode(e.node.get("properties"))
-	template := e.resolveNode(props.get("template"))
+	given := props.get("template")
+	template := e.resolveNode(given)
 	if !template.isObject() {
 		e.link(props)
 		return
@@ -26,7 +27,9 @@ func (e *entry) expand() {
 	if n := e.node.get("location"); n != nil {
 		f.location = e.env.value(n)
 	}
-	if strings.EqualFold(props.get("expressionEvaluationOptions").get("scope").str(), "inner") {
+	// A template that is itself the result of an expression has been through the
+	// evaluation of the template around it; what it still holds is its own.
+	if template != given || strings.EqualFold(props.get("expressionEvaluationOptions").get("scope").str(), "inner") {
 		f.own()
 		f.declareParameters(e.parameterValues(props.get("parameters")))
 	} else {

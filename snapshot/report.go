@@ -25,7 +25,7 @@ func (t *taker) warn(n *node, code, msg, hint string) {
 }
 
 func (t *taker) add(d diag.Diagnostic, n *node) {
-	if t.stopped {
+	if t.stopped || t.quiet && d.Code != codeLimit {
 		return
 	}
 	d.Span = diag.Span{File: t.opts.File}

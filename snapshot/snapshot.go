@@ -212,6 +212,7 @@ type taker struct {
 	created  []*entry          // all that are part of the snapshot
 	nested   []*entry          // all deployments
 	stopped  bool              // errors are no longer reported
+	quiet    bool              // what is evaluated need not have a value
 }
 
 func newTaker(src []byte, opts Options) *taker {
