@@ -39,3 +39,15 @@ func TestScalingPoolsKeepTheirSize(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// TestNodesMayCallTheAPIServer wants the address by which the nodes leave
+// among the authorized ranges, read when it is known.
+func TestNodesMayCallTheAPIServer(t *testing.T) {
+	cluster := declared(t, mainOf(t, "inference: {cluster: {private: false, authorizedIpRanges: [203.0.113.0/24]}}\n"), "cluster")
+	want := "authorizedIPRanges: ['203.0.113.0/24', '${natGatewayPublicIp.properties.ipAddress}/32']"
+	_, list, _ := strings.Cut(cluster, "authorizedIPRanges: [")
+	list, _, _ = strings.Cut(list, "]")
+	if got := "authorizedIPRanges: [" + strings.Join(strings.Fields(list), ", ") + "]"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

@@ -209,6 +209,7 @@ func TestOnlySymbolsAreRaw(t *testing.T) {
 // the plan makes up; Existing.Type, which apiType refuses unless the manifest
 // has it; and Name.StorageSuffix, which only chooses the form of a name.
 const rawFields = `
+APIServer.EgressIP
 ApplicationInsights.LogAnalytics
 Attachment.Certificate Attachment.Cluster Attachment.Key Attachment.LoadBalancerSubnet Attachment.Subnet
 Bastion.PublicIP Bastion.Subnet

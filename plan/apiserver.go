@@ -2,6 +2,7 @@ package plan
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/amlsec/amlsec/diag"
@@ -19,7 +20,7 @@ const longestSubzone = 32
 func (b *builder) apiServer() APIServer {
 	asked := b.in.Inference.Cluster
 	if !asked.Private.V {
-		return APIServer{AuthorizedIPRanges: prefixes(asked.AuthorizedIPRanges)}
+		return b.publicAPIServer()
 	}
 	api := APIServer{Private: true, DNSZone: "system"}
 	if id, ok := b.clusterZoneID(); ok {
@@ -34,6 +35,35 @@ func (b *builder) apiServer() APIServer {
 		})
 	}
 	return api
+}
+
+// publicAPIServer admits the callers of the intent. The nodes are callers too:
+// without their own address among the ranges they never join the cluster.
+func (b *builder) publicAPIServer() APIServer {
+	api := APIServer{AuthorizedIPRanges: prefixes(b.in.Inference.Cluster.AuthorizedIPRanges)}
+	if len(api.AuthorizedIPRanges) > 0 {
+		api.EgressIP, _ = b.nodesLeaveBy()
+	}
+	return api
+}
+
+// nodesLeaveBy is the symbol of the public address by which the cluster's nodes
+// leave, and whether AKS learns that address. With a balancer of its own it
+// does so by itself; behind an appliance, or in a subnet of somebody else,
+// nobody here knows the address.
+func (b *builder) nodesLeaveBy() (publicIP string, known bool) {
+	n, subnet := b.plan.Network, b.subnet(PurposeCluster)
+	switch {
+	case b.in.Network.Egress.Path.V == "loadBalancer":
+		return "", true
+	case subnet == nil:
+		return "", true // reported already
+	case subnet.NAT.Symbol != "":
+		return n.NAT.PublicIP, true
+	case subnet.Routes.Symbol != "" && n.Firewall != nil:
+		return n.Firewall.PublicIP, true
+	}
+	return "", false
 }
 
 func prefixes(values []intent.Prefix) []netip.Prefix {
@@ -88,13 +118,59 @@ func (b *builder) checkAPIServer() {
 func (b *builder) checkPublicAPIServer(asked intent.Cluster) {
 	b.warn("AML404", asked.Private.Span, "write private: true",
 		"private is false: the cluster's API server has a public address")
-	if len(asked.AuthorizedIPRanges) == 0 {
+	everyone := slices.IndexFunc(asked.AuthorizedIPRanges, func(p intent.Prefix) bool { return p.V.Bits() == 0 })
+	switch {
+	case len(asked.AuthorizedIPRanges) == 0:
 		b.warn("AML405", asked.Private.Span, "list the callers in authorizedIpRanges, or write private: true",
 			"the public API server answers every address, since authorizedIpRanges is empty")
+	case everyone >= 0:
+		b.warn("AML405", asked.AuthorizedIPRanges[everyone].Span, "list the callers alone, or write private: true",
+			"the public API server answers every address, since authorizedIpRanges holds %s", asked.AuthorizedIPRanges[everyone].V)
+	default:
+		b.checkAPICallers(asked.AuthorizedIPRanges)
 	}
 	b.warnIdle("it belongs to a private cluster",
 		idle{asked.PrivateDNSZone.IsSet(), asked.PrivateDNSZone.Span, asked.PrivateDNSZone.Path},
 		idle{asked.PublicFQDN.IsSet(), asked.PublicFQDN.Span, asked.PublicFQDN.Path})
+}
+
+// checkAPICallers checks who may call a public API server: addresses of the
+// Internet, the nodes' own among them and, where the workspace comes in by
+// local accounts, those of Azure Machine Learning.
+func (b *builder) checkAPICallers(callers []intent.Prefix) {
+	for _, c := range callers {
+		if i := slices.IndexFunc(unroutedRanges(), func(p netip.Prefix) bool { return p.Overlaps(c.V) && p.Bits() <= c.V.Bits() }); i >= 0 {
+			b.fail("AML520", c.Span, "write the public addresses by which the callers leave their network, or private: true",
+				"authorized range %s is inside %s, and no call from there reaches a public API server", c.V, unroutedRanges()[i])
+		}
+	}
+	at := spanOfFirst(callers)
+	if _, known := b.nodesLeaveBy(); !known {
+		b.warn("AML428", at, "add "+b.unknownEgress()+" to authorizedIpRanges, as a /32, and accept AML428",
+			"authorizedIpRanges must hold the address by which the cluster's own nodes leave, and that one is not known here")
+	}
+	if !b.hasTrustedAccess() {
+		b.warn("AML429", at, "add the ranges of Azure Machine Learning in "+b.in.Location.V+" and in its paired region, and accept AML429",
+			"authorizedIpRanges must hold the control plane of Azure Machine Learning, from which %s is attached, and its addresses are not known here", b.servingIn())
+	}
+}
+
+// unknownEgress says which address the nodes' way out has.
+func (b *builder) unknownEgress() string {
+	if b.in.Network.Egress.Path.V == "appliance" {
+		return "the public address behind appliance " + b.in.Network.Egress.Appliance.V.String()
+	}
+	return "the public address by which the cluster's subnet leaves"
+}
+
+// unroutedRanges are the ranges from which nothing comes over the Internet:
+// private ones, those of carriers, loopback, link-local and multicast.
+func unroutedRanges() []netip.Prefix {
+	var all []netip.Prefix
+	for _, s := range []string{"10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3"} {
+		all = append(all, netip.MustParsePrefix(s))
+	}
+	return all
 }
 
 // clusterZoneName is the zone of private API servers in the region.

@@ -139,8 +139,8 @@ func (b *builder) checkClusterNetwork() {
 	}
 }
 
-// checkLoadBalancer reports a balancer open to the Internet, and one whose
-// answers would leave by another way than its callers came.
+// checkLoadBalancer reports a balancer open to the Internet, one without HTTPS
+// there, and one whose answers would leave by another way than its callers came.
 func (b *builder) checkLoadBalancer() {
 	asked := b.in.Inference.LoadBalancer
 	if asked.V != "public" {
@@ -149,6 +149,11 @@ func (b *builder) checkLoadBalancer() {
 	if path := b.in.Network.Egress.Path; b.routesThroughHop() {
 		b.fail("AML518", asked.Span, "write loadBalancer: internal, or publish the scoring address at the firewall",
 			"loadBalancer \"public\" does not work with egress path %q: answers would leave through the next hop, which does not know the call", path.V)
+		return
+	}
+	if !b.in.Inference.Scoring.TLS.IsSet() {
+		b.fail("AML519", asked.Span, "write loadBalancer: internal, or name a certificate in inference.scoring.tls",
+			"loadBalancer is \"public\" and scoring has no certificate: data and keys would cross the Internet in the clear")
 		return
 	}
 	b.warn("AML403", asked.Span, "write loadBalancer: internal",

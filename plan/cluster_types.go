@@ -43,8 +43,11 @@ type APIServer struct {
 	// FQDNSubdomain goes with Zone.
 	FQDNSubdomain string
 	PublicFQDN    bool
-	// AuthorizedIPRanges are callers of a public API server.
+	// AuthorizedIPRanges are callers of a public API server; with any, EgressIP is
+	// the symbol of the public address by which the nodes call it, where the
+	// environment makes that.
 	AuthorizedIPRanges []netip.Prefix
+	EgressIP           string
 }
 
 // ClusterNetwork is the cluster's network profile.

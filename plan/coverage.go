@@ -87,7 +87,7 @@ func clusterCoverage() []Row {
 		{ID: "F27", About: "sizes and names that do not exist", Codes: []string{"AML036", "AML038", "AML421", "AML509"}, Deploy: "the sizes of the region"},
 		{ID: "F28", About: "providers that are not registered", Generated: "the prerequisites name them", Deploy: "the registrations"},
 		{ID: "F29", About: "a policy forbids it", Generated: "the defaults keep to the built-in policies", Deploy: "the policies of the subscription"},
-		{ID: "F30", About: "nodes that cannot reach what they need", Codes: []string{"AML226", "AML232"}, Generated: "rules and firewall allow what AKS documents, and zones are linked", Deploy: "an appliance's rules, and the forwarders of own DNS servers"},
+		{ID: "F30", About: "nodes that cannot reach what they need", Codes: []string{"AML226", "AML232", "AML428"}, Generated: "rules and firewall allow what AKS documents, zones are linked, and the ranges of a public API server hold the address by which the nodes leave", Deploy: "an appliance's rules, and the forwarders of own DNS servers"},
 		{ID: "F32", About: "authorized ranges on a private cluster", Codes: []string{"AML507"}},
 		{ID: "F33", About: "a network-isolated cluster cannot have the extension", Generated: "outboundType is never none or block: the language has no word for it"},
 	}

@@ -212,7 +212,7 @@ func (g *nodeList) services(p *Plan) {
 
 func (g *nodeList) cluster(p *Plan) {
 	if c := p.Cluster; c != nil && !c.Existing {
-		g.add(&c.Resource, c.KubernetesVersion, c.Identity, c.KubeletIdentity, c.AdminGroups, c.API.Zone, c.Subnet, c.LogAnalytics)
+		g.add(&c.Resource, c.KubernetesVersion, c.Identity, c.KubeletIdentity, c.AdminGroups, c.API.Zone, c.API.EgressIP, c.Subnet, c.LogAnalytics)
 	}
 	g.extension(p.Extension)
 	g.trusted(p.Trusted)

@@ -3,6 +3,8 @@ package plan
 import (
 	"fmt"
 	"strings"
+
+	"github.com/amlsec/amlsec/intent"
 )
 
 // prerequisites lists what must be true in Azure and cannot be seen offline.
@@ -65,12 +67,31 @@ func (b *builder) requireClusterNeeds() {
 		from.Source = pageHostCrypto
 		b.require(from)
 	}
+	if callers := b.in.Inference.Cluster.AuthorizedIPRanges; !b.plan.Cluster.API.Private && len(callers) > 0 {
+		b.requireCallers(callers[0])
+	}
 	if !b.ownsClusterIdentity() {
 		b.require(origin(b.in.Inference.Cluster.Identity, "the role of the cluster's own identity may take minutes to take effect: if the scoring address stays pending, deploy again"))
 	}
 	if _, ok := b.clusterZoneID(); ok {
 		zone := b.in.Inference.Cluster.PrivateDNSZone
 		b.require(origin(zone, "the zone of the API server exists and is linked to no other zone of that name in the virtual network; the role on it may take an hour to take effect, and a second deployment then succeeds"))
+	}
+}
+
+// requireCallers names the callers of a public API server whose addresses the
+// intent must hold and nobody can find offline.
+func (b *builder) requireCallers(asked intent.Prefix) {
+	const page = "azure/aks/api-server-authorized-ip-ranges"
+	if _, known := b.nodesLeaveBy(); !known {
+		from := origin(asked, "authorizedIpRanges holds "+b.unknownEgress()+": nodes that cannot call the API server do not join the cluster")
+		from.Source = page
+		b.require(from)
+	}
+	if !b.hasTrustedAccess() {
+		from := origin(asked, "authorizedIpRanges holds the ranges of Azure Machine Learning in "+b.in.Location.V+" and in its paired region, which attach the cluster")
+		from.Source = pageAttachV1
+		b.require(from)
 	}
 }
 

@@ -185,5 +185,21 @@ func attachRules() []diag.Rule {
 			Sources: []string{pageAKSEgress},
 			Covers:  []string{"F67"},
 		},
+		{
+			Code: "AML519", Severity: diag.Error,
+			Title:   "scoring from the Internet speaks HTTPS",
+			Why:     "A public balancer without a certificate takes data and keys in the clear from everywhere.",
+			Fix:     "Write loadBalancer: internal, or name a certificate in inference.scoring.tls.",
+			Example: "apiVersion: amlsec/v1\nname: fraud\nlocation: eastus2\ninference: {loadBalancer: public}\n",
+			Sources: []string{pageInferencing, pageExtension},
+		},
+		{
+			Code: "AML520", Severity: diag.Error,
+			Title:   "authorized ranges are public ones",
+			Why:     "Calls to a public API server come from public addresses; a private range lets nobody in, and AKS refuses it.",
+			Fix:     "Write the public addresses by which the callers leave their network.",
+			Example: inferring("  cluster: {private: false, authorizedIpRanges: [10.60.0.0/16]}\n"),
+			Sources: []string{"azure/aks/api-server-authorized-ip-ranges"},
+		},
 	}
 }

@@ -15,9 +15,13 @@ func weaknessRules() []diag.Rule {
 	return all
 }
 
-// accepted is the end of an intent that takes a weakness knowingly.
-func accepted(code string) string {
-	return "accept: [{code: " + code + ", reason: \"not what this example shows\"}]\n"
+// accepted is the end of an intent that takes weaknesses knowingly.
+func accepted(codes ...string) string {
+	items := make([]string, len(codes))
+	for i, code := range codes {
+		items[i] = "{code: " + code + ", reason: \"not what this example shows\"}"
+	}
+	return "accept: [" + strings.Join(items, ", ") + "]\n"
 }
 
 // openRules are about what is open.
@@ -225,6 +229,23 @@ func doubtRules() []diag.Rule {
 			Fix:     "Ask Microsoft whether it is available to you, and accept the code.",
 			Example: "apiVersion: amlsec/v1\nname: fraud\nlocation: usgovvirginia\ncloud: AzureUSGovernment\ninference:\n  scoring: {tls: {secret: scoring-tls, cname: score.contoso.example}}\n",
 			Sources: []string{pageParity},
+		},
+		{
+			Code: "AML428", Severity: diag.Warning,
+			Title:   "a public API server admits the cluster's own nodes",
+			Why:     "Nodes call it by the public address of their way out. Behind an appliance, or in a subnet of somebody else, that address is not known here; without it no node joins the cluster: K8SAPIServerConnFail.",
+			Fix:     "Add that address to authorizedIpRanges, and accept the code.",
+			Example: "apiVersion: amlsec/v1\nname: fraud\nlocation: eastus2\nnetwork: {egress: {path: appliance, appliance: 10.1.0.4}}\ninference:\n  scoring: {tls: {secret: scoring-tls, cname: score.contoso.example}}\n  cluster: {private: false, authorizedIpRanges: [203.0.113.0/24]}\n" + accepted("AML232", "AML404"),
+			Sources: []string{"azure/aks/api-server-authorized-ip-ranges"},
+			Covers:  []string{"F30"},
+		},
+		{
+			Code: "AML429", Severity: diag.Warning,
+			Title:   "a public API server admits Azure Machine Learning",
+			Why:     "Without Trusted Access, Azure Machine Learning attaches the cluster from its own control plane, in the region and in its pair. Their ranges change, and cannot be looked up offline.",
+			Fix:     "Add the ranges of both regions to authorizedIpRanges, and accept the code.",
+			Example: inferring("  attachment: akscompute\n  cluster: {private: false, authorizedIpRanges: [203.0.113.0/24]}\n") + accepted("AML404", "AML408"),
+			Sources: []string{pageAttachV1},
 		},
 	}
 }

@@ -128,6 +128,7 @@ func setting(e *plan.Extension, name string) string {
 // that each stands in the list once.
 func TestExtensionSettings(t *testing.T) {
 	tls := "inference: {scoring: {tls: {secret: scoring-tls, cname: score.contoso.example}}}\n"
+	public := strings.Replace(tls, "inference: {", "inference: {loadBalancer: public, ", 1)
 	gov := "apiVersion: amlsec/v1\nname: fraud\nlocation: usgovvirginia\ncloud: AzureUSGovernment\n"
 	for _, c := range []struct{ name, src, setting, want string }{
 		{"http", head, "allowInsecureConnections", "True"},
@@ -138,8 +139,8 @@ func TestExtensionSettings(t *testing.T) {
 		{"https", head + tls, "sslCname", "score.contoso.example"},
 		{"internal", head, "internalLoadBalancerProvider", "azure"},
 		{"internal", head, "scoringFe.serviceType.internalLoadBalancer", "true"},
-		{"public", head + "inference: {loadBalancer: public}\n", "internalLoadBalancerProvider", "none"},
-		{"public", head + "inference: {loadBalancer: public}\n", "scoringFe.serviceType.internalLoadBalancer", "none"},
+		{"public", head + public, "internalLoadBalancerProvider", "none"},
+		{"public", head + public, "scoringFe.serviceType.internalLoadBalancer", "none"},
 		{"cluster", head, "clusterId", "<cluster.id>"},
 		{"cluster", head, "cluster_name_friendly", "<cluster.name>"},
 		{"region", head, "domain", "<location>.cloudapp.azure.com"},

@@ -33,7 +33,11 @@ func clusterTable(p *plan.Plan, n names) table {
 
 func apiText(s plan.APIServer, n names) string {
 	if !s.Private {
-		return "public, for " + dash(prefixText(s.AuthorizedIPRanges))
+		callers := dash(prefixText(s.AuthorizedIPRanges))
+		if s.EgressIP != "" {
+			callers += ", " + n.show(s.EgressIP)
+		}
+		return "public, for " + callers
 	}
 	zone := s.DNSZone
 	if s.Zone != "" {
