@@ -228,7 +228,7 @@ OnlineEndpoint.Identity
 Output.Name Output.Type
 Param.Name Param.Type
 Peer.Param
-PrivateEndpoint.Subnet PrivateEndpoint.Target
+PrivateEndpoint.Subnet PrivateEndpoint.Target PrivateEndpoint.ZonesAfter
 Ref.Path Ref.Symbol
 Resource.After Resource.Symbol
 RoleAssignment.Scope

@@ -90,6 +90,8 @@ func nameOf(n plan.Name) string {
 	switch {
 	case n.Param != "":
 		return n.Param
+	case n.Hash.Symbol != "":
+		return "'" + escape(n.Text) + "${uniqueString(" + refValue(n.Hash) + ")}'"
 	case n.StorageSuffix != "":
 		return "'" + escape(strings.TrimSuffix(n.Text, ".")) + "." + storageSuffix + "'"
 	default:

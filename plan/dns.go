@@ -34,6 +34,10 @@ func (b *builder) addZone(row zoneRow, e wantedEndpoint) {
 			Origin: origin(zones, "resolves the names of "+e.what+" to private addresses"),
 			Symbol: row.symbol(), Name: row.name(b.in.Cloud.V),
 		},
+		Link: Resource{
+			Origin: origin(zones, "makes the virtual network resolve the names of "+e.what),
+			Symbol: row.symbol() + "Link", Name: b.fixedName(kindDNSLink),
+		},
 		Linked: true,
 	}
 	z.Source = pagePrivateDNS
@@ -41,6 +45,8 @@ func (b *builder) addZone(row zoneRow, e wantedEndpoint) {
 		z.Existing, z.Group = true, central
 		z.Linked = central.IsOwn() && b.linksCentral()
 		z.Why += "; its owner keeps it"
+		z.Link.Why += " in the central zone"
+		z.Link.Name = hashedName(kindDNSLink, Ref{Symbol: symVNet, Path: "id"})
 	}
 	b.plan.DNS.Zones = append(b.plan.DNS.Zones, z)
 }

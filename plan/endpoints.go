@@ -68,6 +68,7 @@ func (b *builder) endpoints() {
 			Subnet:   subnetSymbol(PurposeEndpoints), Target: e.target, GroupID: e.group,
 			Zones: b.zoneConfigs(e.group),
 		}
+		p.ZonesAfter = b.linksOf(p.Zones)
 		p.Why = fmt.Sprintf("gives %s a private address in the virtual network", e.what)
 		p.Source = pageInferencing
 		p.After = b.beforeEndpoint(e)
@@ -89,6 +90,23 @@ func (b *builder) beforeEndpoint(e wantedEndpoint) []string {
 		}
 	}
 	return after
+}
+
+// linksOf are the symbols of what links the zones of a zone group to the
+// network: links of this file, or the module with the links of central zones.
+func (b *builder) linksOf(configs []ZoneConfig) []string {
+	var links []string
+	for _, c := range configs {
+		for _, z := range b.plan.DNS.Zones {
+			if z.Symbol == c.Zone && z.Linked {
+				links = append(links, z.Link.Symbol)
+			}
+		}
+	}
+	if len(configs) > 0 && len(b.centralLinks()) > 0 {
+		links = append(links, symLinksModule)
+	}
+	return links
 }
 
 // zoneConfigs are the entries of a zone group; none where records are kept elsewhere.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -90,5 +91,48 @@ func TestServiceEndpoints(t *testing.T) {
 	want := []string{"endpointsSubnet", "trainingSubnet", "clusterSubnet"}
 	if got := b.vnetRuleSubnets(); !slices.Equal(got, want) || !slices.Equal(p.Storage.VNetRules, want) {
 		t.Errorf("got %v and %v, want %v", got, p.Storage.VNetRules, want)
+	}
+}
+
+// TestZonesAreLinkedFirst wants a zone group to wait for the links of its
+// zones: those of main.bicep, or the module that makes them.
+func TestZonesAreLinkedFirst(t *testing.T) {
+	const central = "network: {privateDns: {zones: /subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/dns-rg}}\n"
+	for _, tt := range []struct{ name, body, want string }{
+		{"ours", "", "workspaceApiZoneLink notebooksZoneLink"},
+		{"central", central, "dnsLinksModule"},
+		{"central, own group", central + "deployment: {resourceGroup: dns-rg, subscription: 22222222-2222-2222-2222-222222222222}\n", "workspaceApiZoneLink notebooksZoneLink"},
+		{"elsewhere", "network: {privateDns: {zones: none}}\n", ""},
+	} {
+		p := planned(t, head+tt.body)
+		e := p.Endpoints[len(p.Endpoints)-1]
+		if got := strings.Join(e.ZonesAfter, " "); got != tt.want {
+			t.Errorf("%s: the zone group waits for %q, want %q", tt.name, got, tt.want)
+		}
+		main := newScope("main.bicep", p.Params, p.nodes())
+		for _, link := range e.ZonesAfter {
+			if !main.reaches(symAttachment, link) || !main.reaches(symImageBuild, link) {
+				t.Errorf("%s: attachment or compute do not wait for %s", tt.name, link)
+			}
+		}
+	}
+}
+
+// TestLinkNames wants links in central zones, which other networks have links
+// in, to be named by the network, and each link to say whose names it resolves.
+func TestLinkNames(t *testing.T) {
+	const central = "network: {privateDns: {zones: /subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/dns-rg}}\n"
+	p := planned(t, head)
+	if got := p.DNS.Zones[0].Link; got.Name.Text != "link-fraud" || got.Why != "makes the virtual network resolve the names of the storage account's blob service" {
+		t.Errorf("own zone: got %+v", got)
+	}
+	p = planned(t, head+central)
+	got := p.Modules[0].Links[0]
+	if got.Name.Hash != (Ref{Symbol: "virtualNetworkId"}) || !strings.HasSuffix(got.Why, "of the storage account's blob service in the central zone") {
+		t.Errorf("central zone: got %+v", got)
+	}
+	p = planned(t, head+central+"deployment: {resourceGroup: dns-rg, subscription: 22222222-2222-2222-2222-222222222222}\n")
+	if got := p.DNS.Zones[0].Link.Name.Hash; got != (Ref{Symbol: "virtualNetwork", Path: "id"}) {
+		t.Errorf("central zone of the own group: got %+v", got)
 	}
 }

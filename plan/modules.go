@@ -20,10 +20,10 @@ const (
 // its module from now on.
 func (b *builder) modules() {
 	b.networkModules()
-	b.scopeModule(symClusterZone, symZoneModule, "api-server-zone.bicep", "api-server-zone")
-	b.scopeModule(symRegistry, "registryModule", "registry.bicep", "registry")
-	b.scopeModule(symStorage, "storageModule", "storage.bicep", "storage")
-	b.scopeModule(symKeyVault, "keyVaultModule", "key-vault.bicep", "key-vault")
+	b.scopeModule(symClusterZone, symZoneModule, "api-server-zone.bicep")
+	b.scopeModule(symRegistry, "registryModule", "registry.bicep")
+	b.scopeModule(symStorage, "storageModule", "storage.bicep")
+	b.scopeModule(symKeyVault, "keyVaultModule", "key-vault.bicep")
 	b.clusterModule()
 	b.linksModule()
 }
@@ -34,9 +34,11 @@ type draft struct {
 	m Module
 }
 
-func (b *builder) draft(symbol, file, slug string, group Group, from Origin) *draft {
+// draft begins a module. Its deployment gets a name from Bicep: the symbol, and
+// a hash behind it.
+func (b *builder) draft(symbol, file string, group Group, from Origin) *draft {
 	return &draft{b, Module{
-		Resource: Resource{Origin: from, Symbol: symbol, Name: b.fixedName(kindModule, slug)},
+		Resource: Resource{Origin: from, Symbol: symbol, Name: Name{Text: symbol, Example: symbol + "-" + exampleSuffix}},
 		File:     file, Group: group,
 	}}
 }
@@ -106,14 +108,14 @@ func (d *draft) assign(r RoleAssignment) {
 
 // scopeModule moves the role assignments on an existing resource of another
 // group into a module of that group.
-func (b *builder) scopeModule(scope, symbol, file, slug string) {
+func (b *builder) scopeModule(scope, symbol, file string) {
 	if !b.plan.isElsewhere(scope) {
 		return
 	}
 	e := b.plan.existing(scope)
 	from := e.Origin
 	from.Why = "assigns roles in the resource group " + e.Group.Name
-	d := b.draft(symbol, file, slug, e.Group, from)
+	d := b.draft(symbol, file, e.Group, from)
 	inside := *e
 	inside.Group = Group{}
 	d.m.Existing = append(d.m.Existing, inside)

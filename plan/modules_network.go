@@ -12,11 +12,11 @@ func (b *builder) networkModules() {
 	}
 	from := vnet.Origin
 	from.Why = "makes what the environment needs in the resource group of the virtual network"
-	d := b.draft(symNetworkModule, "virtual-network.bicep", "virtual-network", vnet.Group, from)
+	d := b.draft(symNetworkModule, "virtual-network.bicep", vnet.Group, from)
 	b.moveSubnets(d, vnet)
 	access := d
 	if b.ownsCluster() && !b.ownsClusterIdentity() {
-		access = b.draft(symAccessModule, "virtual-network-access.bicep", "virtual-network-access", vnet.Group, from)
+		access = b.draft(symAccessModule, "virtual-network-access.bicep", vnet.Group, from)
 	}
 	if b.ownsCluster() {
 		access.assign(RoleAssignment{
@@ -104,7 +104,7 @@ func (b *builder) clusterModule() {
 	e := p.existing(symCluster)
 	from := e.Origin
 	from.Why = "installs the AzureML extension on the cluster, and lets the workspace in"
-	d := b.draft(symClusterModule, "cluster.bicep", "cluster", e.Group, from)
+	d := b.draft(symClusterModule, "cluster.bicep", e.Group, from)
 	inside := *e
 	inside.Group = Group{}
 	d.m.Existing = append(d.m.Existing, inside)
@@ -129,25 +129,13 @@ func (b *builder) linksModule() {
 	}
 	from := zones[0].Origin
 	from.Why = "links the central DNS zones to the virtual network"
-	d := b.draft(symLinksModule, "dns-links.bicep", "dns-links", zones[0].Group, from)
+	d := b.draft(symLinksModule, "dns-links.bicep", zones[0].Group, from)
 	vnet := d.param(Param{Name: "virtualNetworkId", Description: "Id of the virtual network.", Default: Ref{Symbol: symVNet, Path: "id"}})
 	for _, z := range zones {
 		d.m.Existing = append(d.m.Existing, Existing{Resource: z.Resource, Type: "Microsoft.Network/privateDnsZones"})
-		d.m.Links = append(d.m.Links, DNSLink{
-			Resource: Resource{Origin: z.Origin, Symbol: z.LinkSymbol(), Name: b.fixedName(kindDNSLink)},
-			Zone:     z.Symbol, VNet: vnet,
-		})
+		link := z.Link
+		link.Name = hashedName(kindDNSLink, Ref{Symbol: vnet})
+		d.m.Links = append(d.m.Links, DNSLink{Resource: link, Zone: z.Symbol, VNet: vnet})
 	}
 	d.add()
-	b.waitForLinks(symLinksModule)
-}
-
-// waitForLinks makes what talks to private endpoints wait for the names.
-func (b *builder) waitForLinks(module string) {
-	p := b.plan
-	for _, r := range []*Resource{resourceOf(p.ImageBuild), resourceOf(p.Extension), resourceOf(p.Attachment), resourceOf(p.Online)} {
-		if r != nil {
-			r.After = append(r.After, module)
-		}
-	}
 }

@@ -41,7 +41,6 @@ const (
 	kindCluster
 	kindExtension
 	kindTrustedAccess
-	kindModule
 )
 
 // naming is how resources of one kind are named: the abbreviation of the Cloud
@@ -103,7 +102,6 @@ func namings() []naming {
 		{kind: kindCluster, prefix: "aks-", what: "AKS cluster", min: 1, max: 63, pattern: `^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$`},
 		{kind: kindExtension, prefix: "ext-", what: "cluster extension", min: 1, max: 253, pattern: hyphenated},
 		{kind: kindTrustedAccess, prefix: "ta-", what: "trusted access role binding", min: 1, max: 24, pattern: `^[A-Za-z0-9][A-Za-z0-9-]*$`},
-		{kind: kindModule, prefix: "deploy-", what: "module", min: 1, max: 64, pattern: anyResource},
 	}
 }
 
@@ -153,6 +151,13 @@ func (b *builder) fixedName(k kind, parts ...string) Name {
 		sep = ""
 	}
 	return givenName(strings.Join(append([]string{n.base(b.in.Name.V)}, parts...), sep))
+}
+
+// hashedName names a resource among those of others: a name of its kind that
+// ends in the hash of an id.
+func hashedName(k kind, id Ref) Name {
+	n := namingOf(k)
+	return Name{Text: n.prefix, Hash: id, Example: n.prefix + exampleSuffix}
 }
 
 // givenName is a name that somebody else chose: Azure, or an existing resource.

@@ -20,8 +20,8 @@ func builderNamed(name string) *builder {
 // TestEveryKindHasARow wants the table complete and in order.
 func TestEveryKindHasARow(t *testing.T) {
 	rows := namings()
-	if len(rows) != int(kindModule) {
-		t.Errorf("%d rows for %d kinds", len(rows), kindModule)
+	if len(rows) != int(kindTrustedAccess) {
+		t.Errorf("%d rows for %d kinds", len(rows), kindTrustedAccess)
 	}
 	for i, n := range rows {
 		if int(n.kind) != i+1 {

@@ -203,8 +203,9 @@ type DNSZone struct {
 	// Existing says that the zone is a central one; Group is where.
 	Existing bool
 	Group    Group
-	// Linked says that a link to the virtual network is made in this file;
-	// links to central zones are made by a module.
+	// Link is the link to the virtual network. Linked says that it is made in
+	// this file; links to central zones of another group are made by a module.
+	Link   Resource
 	Linked bool
 }
 
@@ -216,8 +217,11 @@ type PrivateEndpoint struct {
 	Subnet, Target string
 	// GroupID is the sub-resource, such as "blob".
 	GroupID string
-	// Zones are the symbols of the zones of its zone group; empty for no group.
+	// Zones are the entries of its zone group; empty for no group.
 	Zones []ZoneConfig
+	// ZonesAfter lists symbols that the zone group waits for: what it puts into
+	// the zones can be resolved once they are linked.
+	ZonesAfter []string
 }
 
 // ZoneConfig is one entry of a private endpoint's DNS zone group.

@@ -5,15 +5,9 @@ import "slices"
 // node is one thing that a file declares, with what it refers to.
 type node struct {
 	resource *Resource
-	// symbols are those it declares: its own, and those of its children that
-	// have none of their own.
-	symbols []string
 	// refs are the symbols that its properties mention.
 	refs []string
 }
-
-// LinkSymbol is the symbol of the link from the zone to the virtual network.
-func (z DNSZone) LinkSymbol() string { return z.Symbol + "Link" }
 
 // GroupSymbol is the symbol of the endpoint's DNS zone group.
 func (e PrivateEndpoint) GroupSymbol() string { return e.Symbol + "Zones" }
@@ -88,13 +82,7 @@ type nodeList struct{ list []node }
 
 // add takes a thing in; empty references stand for what is not set.
 func (g *nodeList) add(r *Resource, refs ...string) {
-	g.list = append(g.list, node{resource: r, symbols: []string{r.Symbol}, refs: set(refs)})
-}
-
-// more adds a symbol that the last thing declares beside its own.
-func (g *nodeList) more(symbol string) {
-	last := &g.list[len(g.list)-1]
-	last.symbols = append(last.symbols, symbol)
+	g.list = append(g.list, node{resource: r, refs: set(refs)})
 }
 
 // set drops what is empty.
@@ -153,19 +141,20 @@ func (g *nodeList) dns(p *Plan) {
 		z := &p.DNS.Zones[i]
 		g.add(&z.Resource)
 		if z.Linked {
-			g.add(&Resource{Symbol: z.LinkSymbol()}, z.Symbol, symVNet)
+			g.add(&z.Link, z.Symbol, symVNet)
 		}
 	}
 	for i := range p.Endpoints {
 		e := &p.Endpoints[i]
-		refs := []string{e.Subnet, e.Target}
+		g.add(&e.Resource, e.Subnet, e.Target)
+		if len(e.Zones) == 0 {
+			continue
+		}
+		refs := []string{e.Symbol}
 		for _, z := range e.Zones {
 			refs = append(refs, z.Zone)
 		}
-		g.add(&e.Resource, refs...)
-		if len(e.Zones) > 0 {
-			g.more(e.GroupSymbol())
-		}
+		g.add(&Resource{Symbol: e.GroupSymbol(), After: e.ZonesAfter}, refs...)
 	}
 }
 

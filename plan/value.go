@@ -1,7 +1,7 @@
 package plan
 
 // Name is the name of a resource. Exactly one form is set: Param, a parameter
-// that holds it; or Text, a fixed name.
+// that holds it; or Text, a fixed name, which one of the others may complete.
 type Name struct {
 	// Param is the symbol of the parameter.
 	Param string
@@ -10,6 +10,9 @@ type Name struct {
 	// StorageSuffix appends the cloud's storage host suffix
 	// (environment().suffixes.storage) to Text, for DNS zones.
 	StorageSuffix string
+	// Hash appends uniqueString of an id to Text, for a name that is taken among
+	// strangers; the zero Ref for none.
+	Hash Ref
 	// Example is what the name looks like in Azure, for people to read.
 	Example string
 }

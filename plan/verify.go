@@ -75,16 +75,15 @@ func (s *scope) fail(format string, args ...any) {
 func (s *scope) err() error { return errors.Join(s.errs...) }
 
 func (s *scope) declare(n node) {
-	for _, symbol := range n.symbols {
-		switch _, twice := s.nodes[symbol]; {
-		case symbol == "":
-			s.fail("an item without a symbol, named %q", n.resource.Name.Example)
-		case twice || s.params[symbol]:
-			s.fail("%q is declared twice", symbol)
-		default:
-			s.nodes[symbol] = n
-			s.order = append(s.order, symbol)
-		}
+	symbol := n.resource.Symbol
+	switch _, twice := s.nodes[symbol]; {
+	case symbol == "":
+		s.fail("an item without a symbol, named %q", n.resource.Name.Example)
+	case twice || s.params[symbol]:
+		s.fail("%q is declared twice", symbol)
+	default:
+		s.nodes[symbol] = n
+		s.order = append(s.order, symbol)
 	}
 }
 
