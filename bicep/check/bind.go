@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/amlsec/amlsec/bicep/syntax"
 	"github.com/amlsec/amlsec/bicep/types"
 	"github.com/amlsec/amlsec/diag"
@@ -329,7 +327,7 @@ func (b *binder) duplicate(s Symbol, twice bool) {
 		}
 		b.errorAt(s.Ident(), code, "the name '%s' is declared more than once", s.Name())
 	}
-	if isNamespace(s.Name()) && referable(s) {
+	if _, ok := s.(*Extension); !ok && isNamespace(s.Name()) && referable(s) {
 		b.errorAt(s.Ident(), "BCP084", "found the name '%s', which is that of a namespace", s.Name())
 	}
 }
@@ -371,12 +369,4 @@ func (b *binder) globalsInOrder() []Symbol {
 func isNamespace(name string) bool { return name == "sys" || name == "az" }
 
 // suggestion is the name closest to a misspelt one, or "".
-func suggestion(name string, candidates []string) string {
-	best, limit := "", min(3, 1+len(name)/3)
-	for _, c := range candidates {
-		if d := distance(strings.ToLower(name), strings.ToLower(c), limit); d < limit {
-			best, limit = c, d
-		}
-	}
-	return best
-}
+func suggestion(name string, candidates []string) string { return similar(name, candidates) }

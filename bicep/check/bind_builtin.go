@@ -65,31 +65,3 @@ func isBuiltinType(name string) bool {
 	_, ok := slices.BinarySearch(typeNames, name)
 	return ok
 }
-
-// distance is how many letters must be changed, added, left out or swapped to
-// turn a into b, or limit if they are that many or more.
-func distance(a, b string, limit int) int {
-	x, y := []rune(a), []rune(b)
-	if max(len(x), len(y))-min(len(x), len(y)) >= limit || len(x) > 100 {
-		return limit
-	}
-	prev2, prev, cur := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		cur[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				cur[j] = min(cur[j], prev2[j-2]+1)
-			}
-		}
-		prev2, prev, cur = prev, cur, prev2
-	}
-	return min(prev[len(y)], limit)
-}

@@ -27,6 +27,9 @@ func (b *binder) cycles() {
 
 // reportCycles reports the uses of a symbol within its own cycle.
 func (b *binder) reportCycles(group map[Symbol]int) {
+	for _, s := range b.m.Types {
+		b.cyclicType(s, group)
+	}
 	for _, s := range b.m.File.Stmts {
 		b.cycleUses(s, b.owned(s), group)
 	}
@@ -58,17 +61,29 @@ func (b *binder) cycleUse(id *syntax.Ident, owner Symbol, group map[Symbol]int) 
 	if used == nil || !b.m.broken[used] || !b.m.broken[owner] || group[used] != group[owner] {
 		return
 	}
-	_, isType := used.(*TypeAlias)
+	if _, isType := used.(*TypeAlias); isType {
+		return // reported where it is declared
+	}
 	switch {
-	case used == owner && isType:
-		b.errorAt(id, "BCP298", "the type '%s' is defined by itself", id.Name)
 	case used == owner:
 		b.errorAt(id, "BCP079", "the declaration of '%s' refers to itself", id.Name)
-	case isType:
-		b.errorAt(id, "BCP299", "the type '%s' is defined by itself: %s", id.Name, b.path(used, owner))
 	default:
 		b.errorAt(id, "BCP080", "the declaration of '%s' is part of a cycle: %s", id.Name, b.path(used, owner))
 	}
+}
+
+// cyclicType reports a type that is defined by itself.
+func (b *binder) cyclicType(s *TypeAlias, group map[Symbol]int) {
+	if !b.m.broken[s] {
+		return
+	}
+	for _, r := range b.refs[s] {
+		if r != Symbol(s) && group[r] == group[s] {
+			b.errorAt(s.Ident(), "BCP299", "the type '%s' is defined by itself: %s", s.Name(), b.path(r, s))
+			return
+		}
+	}
+	b.errorAt(s.Ident(), "BCP298", "the type '%s' is defined by itself", s.Name())
 }
 
 // path spells the shortest chain of mentions from one symbol to another.

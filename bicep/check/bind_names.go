@@ -224,6 +224,10 @@ func (b *binder) lambdaNames(l *syntax.LambdaExpr) {
 func (b *binder) decoratorNames(d *syntax.Decorator) {
 	call := d.Call()
 	if call == nil || call.Name == nil {
+		if id, ok := d.X.(*syntax.Ident); ok && isDecorator(id.Name) {
+			b.m.Uses[id] = &Builtin{id.Name}
+			return
+		}
 		b.walk(d.X)
 		return
 	}
@@ -342,6 +346,10 @@ func (b *binder) methodName(c *syntax.CallExpr) {
 	switch ns := b.m.Uses[id].(type) {
 	case *Namespace:
 		b.m.Uses[c.Name] = &Builtin{c.Name.Name}
+	case *Extension:
+		if isNamespace(ns.Name()) {
+			b.m.Uses[c.Name] = &Builtin{c.Name.Name}
+		}
 	case *Wildcard:
 		b.foreign(c.Name, ns)
 	}
@@ -442,11 +450,12 @@ func (b *binder) undefined(id *syntax.Ident, candidates []string) {
 		b.errorAt(id, "BCP057", "the name '%s' is not declared", id.Name)
 		return
 	}
+	code := "BCP082"
 	if candidates == nil {
-		candidates = b.visible()
+		code, candidates = "BCP057", b.visible()
 	}
 	if s := suggestion(id.Name, candidates); s != "" {
-		b.errorAt(id, "BCP082", "the name '%s' is not declared; did you mean '%s'?", id.Name, s)
+		b.errorAt(id, code, "the name '%s' is not declared; did you mean '%s'?", id.Name, s)
 		return
 	}
 	b.errorAt(id, "BCP057", "the name '%s' is not declared", id.Name)

@@ -130,6 +130,7 @@ func newChecker(s *session, m *Model) *checker {
 
 // run checks the declarations, and then what can be told only of the whole.
 func (c *checker) run() {
+	c.requiredCycles()
 	for _, s := range c.m.File.Stmts {
 		c.stmt(s)
 	}

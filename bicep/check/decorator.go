@@ -117,19 +117,13 @@ func (c *checker) decorator(d *syntax.Decorator, t target) string {
 	if t.typ == nil || isError(t.typ) {
 		return row.name
 	}
-	if row.fits != nil && !c.decoratorFits(t.typ, row.fits) {
+	t.typ, _ = types.NonNull(t.typ)
+	if row.fits != nil && !types.Assignable(t.typ, row.fits) {
 		c.err(d, "BCP124", "found the decorator '%s' on '%s', wanted '%s'", row.name, typeName(t.typ), typeName(row.fits))
 		return row.name
 	}
 	c.decoratorFurther(d, t)
 	return row.name
-}
-
-// decoratorFits reports whether what a decorator stands on has the type it
-// wants; null does not matter.
-func (c *checker) decoratorFits(t, want types.Type) bool {
-	rest, _ := types.NonNull(t)
-	return types.Assignable(rest, want)
 }
 
 // decoratorRow finds the decorator that is meant, if it may stand there.
@@ -163,7 +157,8 @@ func (c *checker) decoratorRow(d *syntax.Decorator, on place) *decorator {
 		c.unknownDecorator(call)
 		return nil
 	}
-	if row.on&on == 0 {
+	const lenient = onProperty | onItem | onFunc
+	if row.on&on == 0 && on&onFunc == 0 && (call.X == nil || on&lenient == 0) {
 		c.misplaced(call.Name, on)
 		return nil
 	}
@@ -175,7 +170,20 @@ func (c *checker) notDecorator(d *syntax.Decorator) {
 	if d.X == nil || c.broken(d) {
 		return
 	}
-	if id, ok := d.X.(*syntax.Ident); ok && c.m.Uses[id] == nil {
+	switch x := d.X.(type) {
+	case *syntax.Ident:
+		if c.m.Uses[x] == nil {
+			return // reported
+		}
+		if _, ok := c.m.Uses[x].(*Builtin); ok {
+			c.notValue(x)
+			return
+		}
+	case *syntax.MemberExpr:
+		if x.Name.Name == "" {
+			return // reported
+		}
+	case *syntax.Bad:
 		return // reported
 	}
 	c.err(d.X, "BCP141", "found an expression that is no call, wanted a decorator")

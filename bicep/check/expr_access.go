@@ -140,7 +140,7 @@ func (c *checker) mayBeAbsent(s Symbol) bool {
 			if r.Decl.Existing && c.m.Decorator(r.Decl.Decorators, "nullIfNotFound") != nil {
 				return true
 			}
-			if r.Body.If != nil && !c.holds(r.Body.If) {
+			if r.Body.If != nil && c.mayFail(r.Body.If) {
 				return true
 			}
 			if !r.Nested {
@@ -153,11 +153,27 @@ func (c *checker) mayBeAbsent(s Symbol) bool {
 
 // holds reports whether a condition is known to be true, or is faulty.
 func (c *checker) holds(e *syntax.IfExpr) bool {
-	t, ok := c.types[e.Cond]
-	if !ok {
-		t = c.expr(e.Cond, nil)
-	}
+	t := c.conditionType(e)
 	return t == types.Type(types.BoolLit{Value: true}) || isError(t)
+}
+
+// mayFail reports whether a condition may be false. Of a resource, a condition
+// that is no bool says nothing.
+func (c *checker) mayFail(e *syntax.IfExpr) bool {
+	switch t := c.conditionType(e).(type) {
+	case types.BoolLit:
+		return !t.Value
+	case types.Bool:
+		return true
+	}
+	return false
+}
+
+func (c *checker) conditionType(e *syntax.IfExpr) types.Type {
+	if t, ok := c.types[e.Cond]; ok {
+		return t
+	}
+	return c.expr(e.Cond, nil)
 }
 
 func (c *checker) accessOne(l link, t types.Type, on Symbol) types.Type {
@@ -254,6 +270,10 @@ func (c *checker) namespaceMember(e *syntax.MemberExpr, ns *types.Namespace) typ
 	}
 	if ns.Name == "sys" && isBuiltinType(e.Name.Name) {
 		c.err(e.Name, "BCP288", "found the type '%s', wanted a value", e.Name.Name)
+		return types.Error{}
+	}
+	if ns.Name == "sys" {
+		c.err(e.Name, "BCP053", "the namespace 'sys' has no value '%s', only types", e.Name.Name)
 		return types.Error{}
 	}
 	c.err(e.Name, "BCP052", "the namespace '%s' has no value '%s'", ns.Name, e.Name.Name)

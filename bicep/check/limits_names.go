@@ -42,6 +42,9 @@ func (c *checker) resourceKey(r *Resource) (string, bool) {
 	if r.Extension != nil || r.Ref.Type == "" || !c.unconditional(r.Body.If) || bodyProp(r.Body, "name") == nil || c.bodyObject(r) == nil {
 		return "", false
 	}
+	if namesTwice(r.Body.Object) {
+		return "", false
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s|%s", strings.ToLower(r.Ref.Type), c.placeKey(r.Place))
 	index := r.ParentIndex
@@ -59,6 +62,19 @@ func (c *checker) resourceKey(r *Resource) (string, bool) {
 	}
 	b.WriteString("|" + strings.Join(segs, "|") + "|" + c.nameKey(bodyProp(r.Body, "name").Value))
 	return b.String(), true
+}
+
+// namesTwice reports whether a body gives a name more than once.
+func namesTwice(o *syntax.ObjectExpr) bool {
+	n := 0
+	for _, item := range o.Items {
+		if p, ok := item.(*syntax.Property); ok {
+			if name, _ := p.Name(); name == "name" {
+				n++
+			}
+		}
+	}
+	return n > 1
 }
 
 // unconditional reports whether a resource or module is deployed in any case.

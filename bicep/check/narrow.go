@@ -103,12 +103,16 @@ func fits(got, want types.Type) bool {
 	if !ok || !isUnion {
 		return false
 	}
+	found := false
 	for _, m := range u.Members {
-		if l, ok := m.(types.StringLit); ok && l.Value == s.Value {
-			return true
+		switch m := m.(type) {
+		case types.StringLit:
+			found = found || m.Value == s.Value
+		case types.String:
+			return false
 		}
 	}
-	return false
+	return found
 }
 
 // nullBranch leaves null out of what is wanted when the value is not null, as
@@ -124,7 +128,11 @@ func (c *checker) nullBranch(n narrowing, e syntax.Node, got types.Type, want *t
 	if !nullable || !types.Assignable(got, rest) {
 		return nil, false
 	}
-	return c.narrow(n, e, got, rest), true
+	t := c.narrow(n, e, got, rest)
+	if n.resource {
+		return rest, true // what the service returns, not what it was given
+	}
+	return t, true
 }
 
 // unassignable reports a value of another kind than is wanted.

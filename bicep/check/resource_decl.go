@@ -12,8 +12,8 @@ func (c *checker) resourceDecl(r *Resource) types.Type {
 	c.bodies[r] = declared
 	if declared == nil {
 		c.decorators(r.Decl.Decorators, target{kind: onResource, node: r.Decl})
-		c.expr(r.Decl.Body, nil)
 		if r.Extension != nil || c.mayBeExtended(r) {
+			c.expr(r.Decl.Body, nil)
 			return c.extensionResource(r)
 		}
 		return types.Error{}
@@ -81,7 +81,6 @@ func (c *checker) moduleDecl(m *Module) types.Type {
 	declared := c.declaredModule(m)
 	if declared == nil {
 		c.decorators(m.Decl.Decorators, target{kind: onModule, node: m.Decl})
-		c.expr(m.Decl.Body, nil)
 		return types.Error{}
 	}
 	c.bodies[m] = declared

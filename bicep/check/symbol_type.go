@@ -70,7 +70,11 @@ func (c *checker) value(id *syntax.Ident) types.Type {
 		}
 		return types.Any{}
 	case *Param, *Var, *Resource, *Module, *Assigned:
-		return c.used(id, s, c.symbol(s))
+		t := c.symbol(s)
+		if c.m.Cyclic(s) {
+			t = types.Error{}
+		}
+		return c.used(id, s, t)
 	case *TypeAlias:
 		c.err(id, "BCP288", "found the type '%s', wanted a value", id.Name)
 	case *Imported:
@@ -85,9 +89,14 @@ func (c *checker) value(id *syntax.Ident) types.Type {
 		}
 		return types.Any{}
 	case *Builtin:
-		if isBuiltinType(id.Name) {
+		switch {
+		case id.Name == "resource":
+			c.err(id, "BCP057", "the name '%s' is not declared", id.Name)
+		case isBanned(id.Name):
+			c.banned(id)
+		case isBuiltinType(id.Name):
 			c.err(id, "BCP288", "found the type '%s', wanted a value", id.Name)
-		} else {
+		default:
 			c.notValue(id)
 		}
 	case *Func, *Output, *Metadata, *Test, *Assert:

@@ -31,6 +31,10 @@ func (c *checker) typeOf(t syntax.TypeExpr, decs []*syntax.Decorator) types.Type
 	case *syntax.Ident:
 		return c.namedType(t)
 	case *syntax.NullLit:
+		if _, ok := c.parent(t).(*syntax.UnionType); !ok {
+			c.err(t, "BCP289", "found 'null', which is no type by itself")
+			return types.Error{}
+		}
 		return types.Null{}
 	case *syntax.BoolLit:
 		return types.BoolLit{Value: t.Value}

@@ -192,15 +192,21 @@ func (c *checker) resourceDerived(t *syntax.GenericType) types.Type {
 		return types.Error{}
 	}
 	text, ok := syntax.LiteralString(t.Args[0])
+	if _, isText := t.Args[0].(*syntax.StringExpr); !isText {
+		if x := c.typ(t.Args[0], nil); !isError(x) {
+			c.wrongArgument(t.Args[0], x, types.String{})
+		}
+		return types.Error{}
+	}
 	if !ok {
 		c.err(t.Args[0], "BCP032", "found a type that is not known while compiling, wanted a literal string")
 		return types.Error{}
 	}
-	ref, ok := types.ParseRef(text)
+	derived, ok := c.m.Derived[t]
 	if !ok {
-		c.err(t.Args[0], "BCP029", "found the type '%s', wanted 'Namespace/type@version'", text)
-		return types.Error{}
+		return types.Error{} // reported
 	}
+	ref := derived.Ref
 	r, known := c.resourceType(ref)
 	if r == nil {
 		c.err(t.Args[0], "BCP029", "found the type '%s', wanted 'Namespace/type@version'", text)

@@ -117,7 +117,7 @@ func (c *checker) objectName(t *syntax.ObjectType) string {
 	var fields []types.Field
 	additional := ""
 	for _, p := range t.Properties {
-		part := c.partName(p.Type)
+		part := c.partName(p.Type, p.Decorators)
 		if name, ok := p.Name(); ok && p.Key != nil {
 			fields = append(fields, types.Field{Name: name, Type: part})
 		} else if p.Key == nil {
@@ -131,11 +131,11 @@ func (c *checker) objectName(t *syntax.ObjectType) string {
 	return "object"
 }
 
-func (c *checker) partName(t syntax.TypeExpr) string {
+func (c *checker) partName(t syntax.TypeExpr, decs []*syntax.Decorator) string {
 	if c.refersToAlias(t) {
 		return c.m.File.Text(t)
 	}
-	return c.typ(t, nil).String()
+	return c.typ(t, decs).String()
 }
 
 // refersToAlias reports whether the type is or is made of a declared type that

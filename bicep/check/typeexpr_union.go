@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/amlsec/amlsec/bicep/syntax"
@@ -146,6 +147,9 @@ func (v *variants) add(at syntax.Node, t types.Type) {
 }
 
 func (v *variants) object(at syntax.Node, o *types.Object) {
+	if slices.ContainsFunc(v.list, func(x types.Variant) bool { return x.Object == o }) {
+		return
+	}
 	p, ok := v.c.propertyIn(o, v.key)
 	value, literal := p.Type.(types.StringLit)
 	if !ok || !literal || !p.Flags.Has(types.Required) {
