@@ -35,7 +35,7 @@ func (b *binder) derive(t *syntax.GenericType) {
 		return
 	}
 	arg, _ := t.Args[0].(syntax.Expr)
-	ref, ok := b.typeRef(arg)
+	ref, _, ok := b.typeRef(arg)
 	if !ok {
 		return
 	}

@@ -55,8 +55,25 @@ func (x *Extension) read(spec string) {
 // one for each version of its API: …/microsoftgraph/v1.0:0.1.8.
 func (x *Extension) isGraph() bool { return path.Base(path.Dir(x.path)) == "microsoftgraph" }
 
+// extension is the extension of that name, or nil.
+func (b *binder) extension(name string) *Extension {
+	for _, x := range b.m.Extensions {
+		if x.Name() == name {
+			return x
+		}
+	}
+	return nil
+}
+
 // extensionOf is the extension that a resource type belongs to, nil for Azure.
-func (b *binder) extensionOf(ref types.Ref) *Extension {
+// space is the namespace that stands before the type, or "".
+func (b *binder) extensionOf(ref types.Ref, space string) *Extension {
+	if space != "" {
+		if isNamespace(space) {
+			return nil
+		}
+		return b.extension(space)
+	}
 	for _, x := range b.m.Extensions {
 		if x.owns(ref) {
 			return x

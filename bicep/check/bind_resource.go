@@ -19,7 +19,7 @@ func (b *binder) resourceTypes() {
 
 // resourceType reads the type and looks it up.
 func (b *binder) resourceType(r *Resource) {
-	ref, ok := b.typeRef(r.Decl.Type)
+	ref, space, ok := b.typeRef(r.Decl.Type)
 	if !ok {
 		return
 	}
@@ -34,7 +34,7 @@ func (b *binder) resourceType(r *Resource) {
 		ref = r.Parent.Ref.Child(ref)
 		r.Extension = r.Parent.Extension
 	} else {
-		r.Extension = b.extensionOf(ref)
+		r.Extension = b.extensionOf(ref, space)
 	}
 	r.Ref = ref
 	switch {
@@ -49,22 +49,29 @@ func (b *binder) resourceType(r *Resource) {
 	}
 }
 
-// typeRef reads the string that names a type.
-func (b *binder) typeRef(at syntax.Expr) (types.Ref, bool) {
+// typeRef reads the string that names a type, and the namespace that may stand
+// before it: 'az:Namespace/type@version'.
+func (b *binder) typeRef(at syntax.Expr) (ref types.Ref, space string, ok bool) {
 	s, ok := at.(*syntax.StringExpr)
 	if !ok {
-		return types.Ref{}, false
+		return types.Ref{}, "", false
 	}
 	text, ok := s.Literal()
 	if !ok {
 		b.errorAt(at, "BCP047", "found an interpolated type, wanted a literal one")
-		return types.Ref{}, false
+		return types.Ref{}, "", false
 	}
-	ref, ok := types.ParseRef(text)
-	if !ok {
+	name := text
+	if before, after, found := strings.Cut(text, ":"); found {
+		space, name = before, after
+	}
+	if ref, ok = types.ParseRef(name); !ok {
 		b.errorAt(at, "BCP029", "found the type '%s', wanted 'Namespace/type@version'", text)
 	}
-	return ref, ok
+	if ok && space != "" && !isNamespace(space) && b.extension(space) == nil {
+		b.errorAt(at, "BCP208", "found the namespace '%s', which is none of the file", space)
+	}
+	return ref, space, ok
 }
 
 func (b *binder) lookup(ref types.Ref) *types.ResourceType {

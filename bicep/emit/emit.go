@@ -136,7 +136,7 @@ type emitter struct {
 func newEmitter(b *build, m *check.Model) *emitter {
 	e := &emitter{build: b, files: map[*check.Model]*file{}}
 	e.main = e.file(m)
-	e.symbolic = b.opts.Symbolic || needsSymbols(m)
+	e.symbolic = b.opts.Symbolic || needsSymbols(m) || e.experimental()
 	e.imports = e.importClosure()
 	return e
 }

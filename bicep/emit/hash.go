@@ -35,7 +35,7 @@ var (
 	outputOrder = []string{"copy", "$ref", "allowedValues", "minLength", "minValue", "maxValue", "maxLength", "properties",
 		"additionalProperties", "nullable", "items", "prefixItems", "discriminator", "type", "value", "metadata"}
 	resourceOrder = []string{"import", "type", "apiVersion", "name", "existing", "location", "extendedLocation", "dependsOn",
-		"tags", "sku", "zones", "kind", "identity", "plan", "properties", "subscriptionId", "resourceGroup", "scope", "copy",
+		"tags", "sku", "zones", "kind", "identity", "plan", "properties", "metadata", "subscriptionId", "resourceGroup", "scope", "copy",
 		"condition"}
 	spaceOrder    = []string{"namespace", "members"}
 	functionOrder = []string{"parameters", "output", "metadata"}

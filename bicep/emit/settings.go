@@ -88,6 +88,9 @@ func (w *symbolWalk) node(n syntax.Node) {
 		w.base(n.X)
 		w.node(n.Index)
 		return
+	case *syntax.NestedExpr:
+		w.node(n.X)
+		return
 	case *syntax.Ident:
 		w.found = w.found || isLoop(w.m.Uses[n])
 	}

@@ -65,6 +65,9 @@ func addList(o *check.Object, name string, v check.Array) {
 // is not yet general.
 func (e *emitter) experimental() bool {
 	m := e.main.m
+	if len(m.Asserts) > 0 {
+		return true
+	}
 	for _, r := range m.Resources {
 		if m.Decorator(r.Decl.Decorators, "nullIfNotFound") != nil {
 			return true
@@ -82,7 +85,11 @@ func (e *emitter) metadata(generator *check.Object) *check.Object {
 	o := &check.Object{}
 	if e.experimental() {
 		add(o, "_EXPERIMENTAL_WARNING", check.String(experimentalWarning))
-		add(o, "_EXPERIMENTAL_FEATURES_ENABLED", check.Array{})
+		features := check.Array{}
+		if len(e.main.m.Asserts) > 0 {
+			features = append(features, check.String("Asserts"))
+		}
+		add(o, "_EXPERIMENTAL_FEATURES_ENABLED", features)
 	}
 	add(o, "_generator", generator)
 	addList(o, "__bicep_exported_variables!", e.exportedVars())
