@@ -26,7 +26,7 @@ network:
   subnets:
     endpoints: {prefix: <<10.42.0.0/26>>}
     cluster: {prefix: <<10.42.4.0/22>>}
-  privateDns: {servers: [<<10.1.0.4>>]}
+  privateDns: {servers: [<<10.42.9.4>>]}
   egress: {path: firewall, rules: restricted}
   bastion: true
 workspace:
@@ -211,7 +211,7 @@ func TestOnlySymbolsAreRaw(t *testing.T) {
 const rawFields = `
 APIServer.EgressIP
 ApplicationInsights.LogAnalytics
-Attachment.Certificate Attachment.Cluster Attachment.Key Attachment.LoadBalancerSubnet Attachment.Subnet
+Attachment.Certificate Attachment.Cluster Attachment.Condition Attachment.Key Attachment.LoadBalancerSubnet Attachment.Subnet
 Bastion.PublicIP Bastion.Subnet
 Cluster.AdminGroups Cluster.Identity Cluster.KubeletIdentity Cluster.KubernetesVersion Cluster.LogAnalytics Cluster.Subnet
 Compute.Identity Compute.Subnet
@@ -224,7 +224,7 @@ Firewall.LogAnalytics Firewall.PublicIP Firewall.Subnet
 KeyVault.VNetRules
 NATGateway.PublicIP
 Name.Param Name.StorageSuffix
-OnlineEndpoint.Identity
+OnlineEndpoint.Identity OnlineEndpoint.Traffic
 Output.Name Output.Type
 Param.Name Param.Type
 Peer.Param

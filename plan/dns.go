@@ -19,6 +19,7 @@ func (b *builder) zones() {
 			}
 		}
 	}
+	b.checkServers()
 	b.requireDNS()
 }
 
@@ -68,7 +69,7 @@ func (b *builder) centralZones() (Group, bool) {
 // network: not to one that exists, whose owner has done so, and not where the
 // organisation's own servers answer.
 func (b *builder) linksCentral() bool {
-	return b.ownsVNet() && len(b.in.Network.PrivateDNS.Servers) == 0
+	return b.ownsVNet() && len(b.ownServers()) == 0
 }
 
 // centralLinks are the central zones of another group that a module links to
@@ -89,8 +90,8 @@ func (b *builder) centralLinks() []DNSZone {
 // requireDNS tells what name resolution needs outside the environment.
 func (b *builder) requireDNS() {
 	dns := b.in.Network.PrivateDNS
-	if len(dns.Servers) > 0 {
-		b.require(origin(dns.Servers[0], "the DNS servers forward the zones of private endpoints to 168.63.129.16, from a network to which those zones are linked"))
+	if servers := b.ownServers(); len(servers) > 0 {
+		b.require(origin(servers[0], "the DNS servers forward the zones of private endpoints to 168.63.129.16, from a network to which those zones are linked"))
 	}
 	_, central := b.centralZones()
 	switch {

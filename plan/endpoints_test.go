@@ -61,7 +61,7 @@ func TestEndpoints(t *testing.T) {
 		{"service endpoints", "network: {access: serviceEndpoints}\n", 3, 8, 8, 0},
 		{"records elsewhere", "network: {privateDns: {zones: none}}\n", 6, 0, 0, 0},
 		{"central", "network: {privateDns: {zones: " + central + "}}\n", 6, 10, 0, 10},
-		{"central, own servers", "network: {privateDns: {zones: " + central + ", servers: [10.1.0.4]}}\n", 6, 10, 0, 0},
+		{"central, own servers", "network: {privateDns: {zones: " + central + ", servers: [10.42.9.4]}}\n", 6, 10, 0, 0},
 		{"own group", "network: {privateDns: {zones: " + central + "}}\ndeployment: {resourceGroup: dns-rg, subscription: 22222222-2222-2222-2222-222222222222}\n", 6, 10, 10, 0},
 	} {
 		p, b := plannedWith(t, head+tt.body)

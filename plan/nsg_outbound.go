@@ -1,9 +1,6 @@
 package plan
 
-import (
-	"net/netip"
-	"slices"
-)
+import "slices"
 
 // outboundRows are the flows that may leave a subnet under restricted egress.
 // Endpoints and balancers answer, and start no connection of their own.
@@ -39,10 +36,7 @@ func (b *builder) outInside(s Subnet) []ruleRow {
 	if s.Purpose == PurposeCluster {
 		inside = ranges(s.Prefix, b.podRange())
 	}
-	var servers []netip.Prefix
-	for _, a := range b.in.Network.PrivateDNS.Servers {
-		servers = append(servers, netip.PrefixFrom(a.V, 32))
-	}
+	servers := serverPrefixes(b.ownServers())
 	return []ruleRow{
 		{name: "AllowInsideSubnet", priority: 100, from: inside, to: inside, protocol: "*", ports: []string{"*"},
 			origin: b.ofEgress("nodes speak to each other")},

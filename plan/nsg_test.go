@@ -192,7 +192,7 @@ func TestRestrictedEgress(t *testing.T) {
 		{gov, PurposeTraining, "AllowFrontDoor", true},
 		{china, PurposeTraining, "AllowFrontDoor", false},
 		{china, PurposeCluster, "AllowMonitor", true},
-		{head + "network: {egress: {rules: restricted}, privateDns: {servers: [10.1.0.4]}}\n", PurposeCluster, "AllowDns", true},
+		{head + "network: {egress: {rules: restricted}, privateDns: {servers: [10.42.9.4]}}\n", PurposeCluster, "AllowDns", true},
 		{head + restricted, PurposeCluster, "AllowDns", false},
 	} {
 		if got := ruleNamed(planned(t, tt.src), tt.purpose, tt.rule) != nil; got != tt.want {

@@ -8,7 +8,7 @@ import (
 
 // networkRules are about addresses and the borders of the network.
 func networkRules() []diag.Rule {
-	return slices.Concat(subnetRules(), rangeRules(), sizeRules(), existingRules(), borderRules(), egressRules())
+	return slices.Concat(subnetRules(), rangeRules(), sizeRules(), existingRules(), borderRules(), egressRules(), serverRules())
 }
 
 // inNetwork is an intent with lines of network, indented by two.
@@ -285,6 +285,31 @@ func egressRules() []diag.Rule {
 			Example: inExisting(", addressPrefixes: [10.60.0.0/16]", "  egress: {path: firewall}\n  subnets: {firewall: {existing: AzureFirewallSubnet}}\n") +
 				"deployment: {resourceGroup: net-rg}\n",
 			Sources: []string{pageAKSEgress},
+		},
+	}
+}
+
+// serverRules are about the organisation's DNS servers.
+func serverRules() []diag.Rule {
+	return []diag.Rule{
+		{
+			Code: "AML235", Severity: diag.Error,
+			Title:   "DNS servers know the private API server",
+			Why:     "AKS makes the zone of the API server in a group of its own and links it to the cluster's network alone. Servers elsewhere do not see it, and the nodes do not find their API server (K8SAPIServerDNSLookupFail).",
+			Fix:     "Give inference.cluster.privateDnsZone the id of a zone that is linked to the servers' network; or use servers inside the virtual network.",
+			Example: inNetwork("  privateDns: {servers: [10.1.0.10]}\n"),
+			Sources: []string{pagePrivateAKS},
+			Covers:  []string{"F30"},
+		},
+		{
+			Code: "AML236", Severity: diag.Warning,
+			Title: "DNS servers answer for the private endpoints",
+			Why:   "Zones that are made here are linked to the virtual network alone, so that servers elsewhere answer with public addresses; and a new network is connected to no server when the nodes start.",
+			Fix:   "Use central zones that the servers' network is linked to, and an existing network that is connected to them; or accept the code and say how the servers know the zones.",
+			Example: inNetwork("  privateDns: {servers: [10.1.0.10]}\n") +
+				"  cluster: {privateDnsZone: /subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/dns-rg/providers/Microsoft.Network/privateDnsZones/privatelink.eastus2.azmk8s.io}\n",
+			Sources: []string{"azure/machine-learning/how-to-custom-dns"},
+			Covers:  []string{"F30"},
 		},
 	}
 }
