@@ -51,3 +51,49 @@ func TestNodesMayCallTheAPIServer(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// TestAttachOnce wants both kinds of attachment behind a parameter, and no
+// output that reads what is then not deployed.
+func TestAttachOnce(t *testing.T) {
+	for _, body := range []string{"", "inference: {attachment: akscompute}\n"} {
+		main := mainOf(t, body)
+		if !strings.Contains(main, "\nparam attachCluster bool = true\n") {
+			t.Errorf("no parameter attachCluster\n%s", body)
+		}
+		if attachment := declared(t, main, "attachment"); !strings.Contains(attachment, "= if (attachCluster) {\n") {
+			t.Errorf("the attachment is not left alone when asked: %.120s", attachment)
+		}
+		if strings.Contains(main, "attachment.") || strings.Contains(main, "    attachment\n") {
+			t.Errorf("something refers to the attachment\n%s", body)
+		}
+	}
+}
+
+// TestTrafficIsKept wants the shares of traffic from a parameter.
+func TestTrafficIsKept(t *testing.T) {
+	main := mainOf(t, "inference: {target: managedOnlineEndpoint}\n")
+	if !strings.Contains(main, "\nparam onlineEndpointTraffic object = {}\n") {
+		t.Error("no parameter onlineEndpointTraffic")
+	}
+	if !strings.Contains(declared(t, main, "onlineEndpoint"), "\n    traffic: onlineEndpointTraffic\n") {
+		t.Error("the endpoint does not take it")
+	}
+}
+
+// TestMaintenanceWindows wants one for each channel, in turn, in both profiles.
+func TestMaintenanceWindows(t *testing.T) {
+	for _, body := range []string{"", "profile: dev\n"} {
+		main := mainOf(t, body)
+		for symbol, want := range map[string][]string{
+			"clusterUpgradeWindow": {"parent: cluster", "'aksManagedAutoUpgradeSchedule'", "dayOfWeek: 'Sunday'", "startTime: '01:00'", "durationHours: 4"},
+			"nodeUpgradeWindow":    {"parent: cluster", "'aksManagedNodeOSUpgradeSchedule'", "intervalWeeks: 1", "utcOffset: '+00:00'", "clusterUpgradeWindow"},
+		} {
+			text := declared(t, main, symbol)
+			for _, w := range want {
+				if !strings.Contains(text, w) {
+					t.Errorf("%s lacks %q: %s", symbol, w, text)
+				}
+			}
+		}
+	}
+}

@@ -29,7 +29,8 @@ func (b *builder) attachment() {
 			Symbol: symAttachment, Name: b.fixedName(kindCompute, "aks"),
 			After: []string{b.workspaceReady()},
 		},
-		Cluster: symCluster,
+		Condition: b.useParam(symAttachCluster),
+		Cluster:   symCluster,
 	}
 	b.plan.Attachment = a
 	if b.attachesV1() {

@@ -14,6 +14,7 @@ const (
 	roleNetwork          = "Network Contributor"
 	roleQueueContributor = "Storage Queue Data Contributor"
 	roleReader           = "Reader"
+	roleSecretsOfficer   = "Key Vault Secrets Officer"
 	roleStorageAccount   = "Storage Account Contributor"
 	roleTableContributor = "Storage Table Data Contributor"
 )
@@ -26,6 +27,7 @@ func roleIDs() []struct{ name, id string } {
 		{roleAcrPush, "8311e382-0749-4cb8-b61a-304f252e45ec"},
 		{roleApprover, "b556d68e-0be0-4f35-a333-ad7ee1ce17ea"},
 		{roleDataScientist, "f6c7c914-8db3-469d-8ca1-694a8f32e121"},
+		{roleSecretsOfficer, "b86a8fe4-44ce-4948-aee5-eccb2c155cd7"},
 		{roleIdentityOperator, "f1a07417-d97a-45cb-824c-7a7467783830"},
 		{roleNetwork, "4d97b98b-1d4f-4787-a291-c67834d212e7"},
 		{roleDNSContributor, "b12aa53e-6015-4669-85d0-8515ebb3ae7f"},

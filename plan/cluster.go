@@ -9,6 +9,9 @@ import (
 // userAssigned is an identity of the control plane that is made apart.
 const userAssigned = "UserAssigned"
 
+// symUpgradeWindow is when Kubernetes is upgraded; the nodes' window waits for it.
+const symUpgradeWindow = "clusterUpgradeWindow"
+
 // cluster decides the AKS cluster: a new one, or one that exists.
 func (b *builder) cluster() {
 	b.checkTarget()
@@ -55,6 +58,7 @@ func (b *builder) newCluster() *Cluster {
 	if b.ownsClusterIdentity() {
 		c.Identity, c.KubeletIdentity = symClusterIdentity, symKubeletIdentity
 	}
+	c.Maintenance = maintenance(sectionOrigin(asked.Section, ""))
 	if c.API.Zone == "" {
 		c.DNSPrefix = c.Name.Text
 	}
@@ -63,6 +67,23 @@ func (b *builder) newCluster() *Cluster {
 		c.After = append(c.After, symFirewall, symFirewallRule)
 	}
 	return c
+}
+
+// maintenance keeps upgrades to the night before Monday. Azure fixes the names:
+// each stands for one of the two channels. A cluster takes one change at a time.
+func maintenance(from Origin) []MaintenanceWindow {
+	from.Source = pageMaintenance
+	window := func(symbol, name, why string, after ...string) MaintenanceWindow {
+		from.Why = why
+		return MaintenanceWindow{
+			Resource: Resource{Origin: from, Symbol: symbol, Name: givenName(name), After: after},
+			Day:      "Sunday", Start: "01:00", Hours: 4, EveryWeeks: 1,
+		}
+	}
+	return []MaintenanceWindow{
+		window(symUpgradeWindow, "aksManagedAutoUpgradeSchedule", "lets AKS bring Kubernetes up to date at that time only"),
+		window("nodeUpgradeWindow", "aksManagedNodeOSUpgradeSchedule", "lets AKS bring the nodes' images up to date at that time only", symUpgradeWindow),
+	}
 }
 
 // clusterTier is the promise of uptime that comes with the profile.

@@ -31,6 +31,18 @@ type Cluster struct {
 	LogAnalytics string
 	// UpgradeChannel and NodeOSUpgradeChannel are AKS's words.
 	UpgradeChannel, NodeOSUpgradeChannel string
+	// Maintenance says when these upgrades may run.
+	Maintenance []MaintenanceWindow
+}
+
+// MaintenanceWindow is the time of the week in which AKS upgrades the cluster
+// or its nodes.
+type MaintenanceWindow struct {
+	Resource
+	// Day is the day of the week, and Start the time in UTC, such as "01:00".
+	Day, Start string
+	// Hours is how long it lasts; EveryWeeks is 1 for each week.
+	Hours, EveryWeeks int
 }
 
 // APIServer is access to the cluster's control plane.
@@ -127,6 +139,9 @@ type TrustedAccess struct {
 // Attachment is the workspace compute that stands for the cluster.
 type Attachment struct {
 	Resource
+	// Condition is the symbol of the parameter without which it is left alone:
+	// what is attached cannot be attached again.
+	Condition string
 	// V1 is true for computeType AKS, false for Kubernetes.
 	V1 bool
 	// Cluster is a symbol.

@@ -81,13 +81,13 @@ func clusterCoverage() []Row {
 		{ID: "F21", About: "no role on the nodes' identity", Generated: "Managed Identity Operator is assigned before the cluster is made"},
 		{ID: "F22", About: "an identity of the nodes with a system-assigned control plane", Generated: "the nodes have an own identity only if the control plane has"},
 		{ID: "F23", About: "the deployer may not join the subnet", Generated: "the prerequisites name the actions", Deploy: "the deployer's permissions"},
-		{ID: "F24", About: "a system pool of small machines", Codes: []string{"AML509"}},
+		{ID: "F24", About: "a system pool of small machines", Codes: []string{"AML509"}, Deploy: "sizes that neither the table nor their own names tell about"},
 		{ID: "F25", About: "the shape of the system pool", Codes: []string{"AML508", "AML510", "AML511"}, Generated: "pools are Linux, regular, and the system pool alone may carry the taint CriticalAddonsOnly"},
 		{ID: "F26", About: "quota, zones and sizes that are not offered", Codes: []string{"AML512"}, Deploy: "quota and offers of the subscription"},
-		{ID: "F27", About: "sizes and names that do not exist", Codes: []string{"AML036", "AML038", "AML421", "AML509"}, Deploy: "the sizes of the region"},
+		{ID: "F27", About: "sizes and names that do not exist", Codes: []string{"AML036", "AML038", "AML421"}, Deploy: "the sizes that the region offers to the subscription"},
 		{ID: "F28", About: "providers that are not registered", Generated: "the prerequisites name them", Deploy: "the registrations"},
 		{ID: "F29", About: "a policy forbids it", Generated: "the defaults keep to the built-in policies", Deploy: "the policies of the subscription"},
-		{ID: "F30", About: "nodes that cannot reach what they need", Codes: []string{"AML226", "AML232", "AML428"}, Generated: "rules and firewall allow what AKS documents, zones are linked, and the ranges of a public API server hold the address by which the nodes leave", Deploy: "an appliance's rules, and the forwarders of own DNS servers"},
+		{ID: "F30", About: "nodes that cannot reach what they need", Codes: []string{"AML226", "AML232", "AML235", "AML236", "AML428"}, Generated: "rules and firewall allow what AKS documents, zones are linked, and the ranges of a public API server hold the address by which the nodes leave", Deploy: "an appliance's rules, and the forwarders of own DNS servers"},
 		{ID: "F32", About: "authorized ranges on a private cluster", Codes: []string{"AML507"}},
 		{ID: "F33", About: "a network-isolated cluster cannot have the extension", Generated: "outboundType is never none or block: the language has no word for it"},
 	}
@@ -98,7 +98,7 @@ func balancerCoverage() []Row {
 		{ID: "F34", About: "the cluster may not read its subnet", Generated: "Network Contributor is assigned before the cluster is made or, with an identity that comes with it, before the extension is"},
 		{ID: "F35", About: "a fixed address outside the subnet", Codes: []string{"AML215"}},
 		{ID: "F36", About: "an identity that the directory does not know yet", Generated: "principalType is ServicePrincipal for identities"},
-		{ID: "F37", About: "a role assignment cannot be changed", Generated: "its name is a GUID of scope, identity and role"},
+		{ID: "F37", About: "a role assignment cannot be changed", Generated: "its name is a GUID of scope, identity and role; those in the environment's own group vanish with it, and the prerequisites name the other groups in which modules make some", Deploy: "assignments of that name with another principal, to be deleted first"},
 	}
 }
 
@@ -113,7 +113,7 @@ func workspaceCoverage() []Row {
 		{ID: "F44", About: "a workspace's name is kept by a deleted one", Generated: "the name is a parameter", Deploy: "the deleted workspaces"},
 		{ID: "F45", About: "classic Application Insights", Generated: "the component writes to Log Analytics"},
 		{ID: "F46", About: "a second deployment drops access policies", Generated: "the vault knows roles only"},
-		{ID: "F47", About: "datastores that are missing at first", Generated: "roles are assigned with the workspace", Deploy: "they take a while"},
+		{ID: "F47", About: "datastores that are missing at first", Generated: "computes and endpoints wait for the roles of their identities", Deploy: "the workspace's own roles, some of which Azure Machine Learning assigns, take a while"},
 		{ID: "F48", About: "v1 legacy mode with v2", Codes: []string{"AML305", "AML409"}},
 		{ID: "F49", About: "names of workspaces", Codes: []string{"AML024", "AML037"}, Generated: "names are made of parts that fit, and parameters have bounds"},
 	}
@@ -142,7 +142,7 @@ func attachCoverage() []Row {
 		{ID: "F63", About: "no local accounts and no Trusted Access", Codes: []string{"AML513"}, Deploy: "an existing cluster has them"},
 		{ID: "F64", About: "the extension's pods are not healthy", Generated: "the extension gets every setting that Microsoft's own CLI sends"},
 		{ID: "F65", About: "the extension's own checks", Codes: []string{"AML419"}, Generated: "the router is highly available only on three nodes, its balancer is Azure's, and a certificate comes with its host name", Deploy: "connections, and leftovers of v1"},
-		{ID: "F66", About: "attached before the extension is there", Generated: "the attachment waits for extension and Trusted Access"},
+		{ID: "F66", About: "attached before the extension is there, or without the roles to attach", Generated: "the attachment waits for extension and Trusted Access, and the prerequisites name the roles on an existing cluster", Deploy: "the deployer's roles"},
 		{ID: "F67", About: "a policy forbids public addresses of balancers", Codes: []string{"AML403", "AML518"}, Generated: "the balancer is internal"},
 		{ID: "F68", About: "the extension cannot be installed", Generated: "nodes are large enough, and the firewall allows its hosts", Deploy: "an appliance's rules"},
 		{ID: "F69", About: "no scoring address", Codes: []string{"AML424"}, Generated: "the cluster's identity has its role before the extension asks for an address"},

@@ -10,7 +10,7 @@ func (b *builder) imageBuild() {
 	asked := b.in.Workspace.ImageBuild
 	b.checkBuildSize()
 	b.plan.Identities = append(b.plan.Identities, Identity{Resource{
-		Origin: sectionOrigin(asked.Section, "signs the image builds in to registry and storage"),
+		Origin: sectionOrigin(asked.Section, "lets image builds sign in to registry and storage"),
 		Symbol: symImageIdentity, Name: b.fixedName(kindIdentity, "build"),
 	}})
 	b.plan.ImageBuild = &Compute{

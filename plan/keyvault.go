@@ -4,14 +4,13 @@ package plan
 // by an attacker, can be recovered for that long.
 const vaultRetentionDays = 90
 
-// keyVault decides the workspace's vault. Access is by roles only; Azure
-// Machine Learning grants the workspace's identity its own.
+// keyVault decides the workspace's vault. Access is by roles only.
 func (b *builder) keyVault() {
 	asked := b.in.Workspace.KeyVault
 	v := &b.plan.KeyVault
 	if !asked.Existing.V.IsZero() {
 		v.Existing, v.Resource = true, b.useExisting(symKeyVault, asked.Existing,
-			"that it is closed to the Internet, admits trusted services, has purge protection, and lets the workspace's identity in")
+			"that it is closed to the Internet, admits trusted services, has purge protection, and lets the workspace's identity in"+b.admittedSubnets())
 		return
 	}
 	v.Resource = Resource{

@@ -195,18 +195,21 @@ func (g *nodeList) services(p *Plan) {
 		g.add(&c.Resource, w.Symbol, c.Subnet, c.Identity)
 	}
 	if p.Online != nil {
-		g.add(&p.Online.Resource, w.Symbol, p.Online.Identity, p.Online.Name.Param)
+		g.add(&p.Online.Resource, w.Symbol, p.Online.Identity, p.Online.Traffic, p.Online.Name.Param)
 	}
 }
 
 func (g *nodeList) cluster(p *Plan) {
 	if c := p.Cluster; c != nil && !c.Existing {
 		g.add(&c.Resource, c.KubernetesVersion, c.Identity, c.KubeletIdentity, c.AdminGroups, c.API.Zone, c.API.EgressIP, c.Subnet, c.LogAnalytics)
+		for i := range c.Maintenance {
+			g.add(&c.Maintenance[i].Resource, c.Symbol)
+		}
 	}
 	g.extension(p.Extension)
 	g.trusted(p.Trusted)
 	if a := p.Attachment; a != nil {
-		g.add(&a.Resource, p.Workspace.Symbol, a.Cluster, a.LoadBalancerSubnet, a.Subnet, a.Certificate, a.Key)
+		g.add(&a.Resource, a.Condition, p.Workspace.Symbol, a.Cluster, a.LoadBalancerSubnet, a.Subnet, a.Certificate, a.Key)
 	}
 }
 

@@ -24,6 +24,7 @@ func (b *builder) onlineEndpoint() {
 		Identity:            symOnlineIdentity,
 		AuthMode:            asked.Endpoint.AuthMode.V,
 		PublicNetworkAccess: "Disabled",
+		Traffic:             b.useParam(symOnlineTraffic),
 	}
 	b.plan.Online.Source = pageOnline
 }

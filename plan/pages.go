@@ -20,4 +20,5 @@ const (
 	pageTrusted      = "azure/aks/trusted-access-feature"
 	pageAKSEgress    = "azure/aks/egress-outboundtype"
 	pageHostCrypto   = "azure/aks/enable-host-encryption"
+	pageMaintenance  = "azure/aks/planned-maintenance"
 )

@@ -39,9 +39,9 @@ func (b *builder) addParam(p Param) {
 }
 
 // paramRank orders parameters for a reader: what concerns everything, the
-// names, then people and callers, then versions.
+// names, then people and callers, then what a later deployment passes otherwise.
 func paramRank(p Param) int {
-	order := []string{symLocation, symServiceTagRegion, symTags, symNameSuffix, "", symDataScientists, symAdminGroups, symScoringSources, symKubernetesVersion}
+	order := []string{symLocation, symServiceTagRegion, symTags, symNameSuffix, "", symDataScientists, symAdminGroups, symScoringSources, symKubernetesVersion, symAttachCluster, symOnlineTraffic}
 	if i := slices.Index(order, p.Name); i >= 0 {
 		return i
 	}
@@ -93,6 +93,16 @@ func (b *builder) knownParams() []Param {
 			Origin: origin(c.KubernetesVersion, "lets the deployer choose the version of Kubernetes"), Name: symKubernetesVersion, Type: "string",
 			Description: "Minor version of Kubernetes, such as 1.35. AKS picks its patch and keeps it up to date. Empty for Azure's default.",
 			Default:     Text(c.KubernetesVersion.V),
+		},
+		{
+			Origin: origin(in.Inference.Attachment, "lets a later deployment pass over what is attached"), Name: symAttachCluster, Type: "bool",
+			Description: "Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.",
+			Default:     Flag(true),
+		},
+		{
+			Origin: origin(in.Inference.Target, "lets a later deployment keep the shares of traffic"), Name: symOnlineTraffic, Type: "object",
+			Description: "Share of traffic by deployment name, in percent, such as {blue: 100}. Empty before a model is deployed; pass the current one when you redeploy.",
+			Default:     Map{},
 		},
 	}
 }

@@ -10,10 +10,13 @@ import (
 // prerequisites lists what must be true in Azure and cannot be seen offline.
 func (b *builder) prerequisites() {
 	b.requireRights()
+	b.requireFreshRoles()
 	b.requireProviders()
+	b.requireWorkspaceRoles()
 	b.requireClusterNeeds()
 	b.requireCertificate()
 	b.requireSubnets()
+	b.requireRedeployment()
 	if b.onManagedEndpoint() {
 		b.require(origin(b.in.Inference.Target,
 			"before the first deployment of a model, the managed network is provisioned: \"az ml workspace provision-network\", or the first node of the build compute, does it"))
@@ -35,6 +38,55 @@ func (b *builder) requireRights() {
 		from := origin(vnet, fmt.Sprintf("the deployer may join virtual network %q and its subnets (Microsoft.Network/virtualNetworks/join/action and …/subnets/join/action)", vnet.V.Name()))
 		from.Source = pageInferencing
 		b.require(from)
+	}
+}
+
+// requireFreshRoles says what an identity made again meets in other groups: its
+// role assignments are named by its id, not by its object id, and outlive it.
+func (b *builder) requireFreshRoles() {
+	var groups []string
+	for _, m := range b.plan.Modules {
+		if len(m.Roles) > 0 {
+			groups = append(groups, m.Group.Name)
+		}
+	}
+	if len(groups) > 0 {
+		b.require(origin(b.in.Deployment.Scope, "no role assignment of an earlier environment of this name is left in "+strings.Join(unique(groups), ", ")+
+			": it would keep its name, and Azure refuses to change it (RoleAssignmentUpdateNotPermitted)"))
+	}
+}
+
+// requireWorkspaceRoles names what the workspace's identity needs on resources
+// of others. Azure Machine Learning assigns roles in the group of the
+// workspace; nothing is documented of other groups, nor of vaults with roles.
+func (b *builder) requireWorkspaceRoles() {
+	w := b.in.Workspace
+	for _, r := range []struct {
+		symbol string
+		id     intent.ID
+		anyway bool
+		roles  string
+	}{
+		{symStorage, w.Storage.Existing, false, "Contributor and Storage Blob Data Contributor"},
+		{symKeyVault, w.KeyVault.Existing, true, "Contributor and, if the vault takes roles, Key Vault Secrets Officer"},
+		{symRegistry, w.Registry.Existing, false, "Contributor"},
+	} {
+		if r.id.V.IsZero() || !r.anyway && !b.plan.isElsewhere(r.symbol) {
+			continue
+		}
+		from := origin(r.id, fmt.Sprintf("whoever owns %q sees to it that the workspace's identity, once it is there, has %s on it: Azure Machine Learning may not grant them", r.id.V.Name(), r.roles))
+		from.Source = pageIdentities
+		b.require(from)
+	}
+}
+
+// requireRedeployment says what a later deployment must pass.
+func (b *builder) requireRedeployment() {
+	if b.plan.Attachment != nil {
+		b.require(origin(b.in.Inference.Attachment, "a later deployment passes "+symAttachCluster+"=false, once the compute exists: Azure may refuse to attach the cluster again"))
+	}
+	if b.plan.Online != nil {
+		b.require(origin(b.in.Inference.Target, "a later deployment passes the current shares of traffic in "+symOnlineTraffic+": without them the endpoint would serve nobody"))
 	}
 }
 
@@ -103,6 +155,9 @@ func (b *builder) requireOfExisting() {
 	at := b.in.Inference.Cluster.Existing
 	from := origin(at, "the identity of the cluster has Network Contributor on the resource group of its virtual network")
 	from.Source = pageInferencing
+	b.require(from)
+	from = origin(at, "the deployer, who attaches the cluster, has Reader, Kubernetes Extension Contributor and Azure Kubernetes Service Cluster Admin Role on it")
+	from.Source = pageExtension
 	b.require(from)
 	b.require(origin(at, "the cluster is attached to no workspace yet, and nothing of an earlier attachment is left in it"))
 	if b.attachesV2() {

@@ -10,9 +10,9 @@ const (
 )
 
 // roles decides who may do what. No role of general administration is among
-// them. The workspace's own identity gets its roles on storage, vault and
-// registry from Azure Machine Learning; a second assignment of the same role
-// would be refused, so only what that leaves out is granted here.
+// them. The workspace's own identity gets its roles on storage and registry
+// from Azure Machine Learning; a second assignment of the same role would be
+// refused, so only what that leaves out, or documents nowhere, is granted here.
 func (b *builder) roles() {
 	b.clusterRoles()
 	b.kubeletRoles()
@@ -117,7 +117,7 @@ func (b *builder) imageBuildRoles() {
 		b.grant("imageBuildTables", roleTableContributor, symStorage, p, from("lets batch jobs use tables"))
 	}
 	if b.in.Workspace.Isolation.HighBusinessImpact.V {
-		b.grant("imageBuildStorageAccount", roleStorageAccount, symStorage, p, from("lets computes of a workspace of high business impact prepare their storage"))
+		b.grant("imageBuildStorageAccount", roleStorageAccount, symStorage, p, from("lets compute of a high-business-impact workspace manage its storage account"))
 	}
 }
 
@@ -132,10 +132,16 @@ func (b *builder) asksStorageFor(service string) bool {
 }
 
 // workspaceRoles grant the workspace's identity what Azure Machine Learning
-// does not: to read the storage endpoints, so that the studio shows data; and,
-// with a managed network, to approve that network's endpoints.
+// does not: to keep secrets in a vault that knows roles only, for which it
+// documents no role of data; to read the storage endpoints, so that the studio
+// shows data; and, with a managed network, to approve that network's endpoints.
 func (b *builder) workspaceRoles() {
 	p := ownPrincipalOf(symWorkspace)
+	if !b.plan.KeyVault.Existing {
+		from := origin(b.in.Workspace.Identity, "lets the workspace keep its secrets in the vault, which knows roles only")
+		from.Source = pageIdentities
+		b.grant("workspaceSecrets", roleSecretsOfficer, symKeyVault, p, from)
+	}
 	for _, e := range b.plan.Endpoints {
 		if e.Target == symStorage && (e.GroupID == "blob" || e.GroupID == "file") {
 			from := origin(b.in.Workspace.Identity, "lets the studio find the endpoint, and so show data")

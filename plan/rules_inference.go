@@ -98,7 +98,7 @@ func poolRules() []diag.Rule {
 			Fix:     "Write a size such as Standard_D4s_v5.",
 			Example: inferring("  cluster: {pools: {system: {vmSize: Standard_D2s_v5, count: 3}, cpu: {min: 3, max: 6}}}\n"),
 			Sources: []string{pageSystemPools},
-			Covers:  []string{"F24", "F27"},
+			Covers:  []string{"F24"},
 		},
 		{
 			Code: "AML510", Severity: diag.Error,

@@ -130,6 +130,8 @@ type OnlineEndpoint struct {
 	Identity            string
 	AuthMode            string
 	PublicNetworkAccess string
+	// Traffic is the symbol of the parameter with the shares of its deployments.
+	Traffic string
 }
 
 // Identity is a user-assigned managed identity.

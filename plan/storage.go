@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/amlsec/amlsec/intent"
@@ -32,7 +33,7 @@ func (b *builder) storage() {
 	if !asked.Existing.V.IsZero() {
 		b.warnIdle("an existing storage account keeps its own", idle{asked.SKU.IsSet(), asked.SKU.Span, asked.SKU.Path})
 		s.Existing, s.Resource = true, b.useExisting(symStorage, asked.Existing,
-			"that it is StorageV2, Standard, without hierarchical namespace, closed to the Internet, and that it admits trusted services")
+			"that it is StorageV2, Standard, without hierarchical namespace, closed to the Internet, and that it admits trusted services"+b.admittedSubnets())
 		return
 	}
 	b.checkSKU(asked.SKU)
@@ -44,9 +45,28 @@ func (b *builder) storage() {
 	s.SKU = b.storageSKU()
 	s.VNetRules = b.vnetRuleSubnets()
 	s.PublicNetworkAccess = publicFor(s.VNetRules)
-	s.Blob = b.storageService(symBlobService, "keeps deleted blobs and containers for a while, and every version of a blob")
-	s.File = b.storageService(symFileService, "keeps deleted shares for a while")
+	s.Blob = b.storageService(symBlobService, fmt.Sprintf("keeps deleted blobs and containers for %d days, and earlier versions of blobs", recoveryDays))
+	s.File = b.storageService(symFileService, fmt.Sprintf("keeps deleted shares for %d days", recoveryDays))
 	s.RetentionDays = recoveryDays
+}
+
+// admittedSubnets ends a hint about an existing storage account or vault: with
+// service endpoints, its own firewall must admit the subnets that call it.
+func (b *builder) admittedSubnets() string {
+	var purposes []string
+	for _, s := range b.plan.Network.Subnets {
+		if len(s.ServiceEndpoints) > 0 {
+			purposes = append(purposes, s.Purpose.String())
+		}
+	}
+	switch n := len(purposes); n {
+	case 0:
+		return ""
+	case 1:
+		return ", and that its firewall admits the " + purposes[0] + " subnet"
+	default:
+		return ", and that its firewall admits the " + strings.Join(purposes[:n-1], ", ") + " and " + purposes[n-1] + " subnets"
+	}
 }
 
 // checkAccess reports services that keep their public addresses, behind

@@ -11,6 +11,8 @@ const (
 	symAdminGroups       = "clusterAdminGroups"
 	symScoringSources    = "scoringSources"
 	symKubernetesVersion = "kubernetesVersion"
+	symAttachCluster     = "attachCluster"
+	symOnlineTraffic     = "onlineEndpointTraffic"
 
 	symVNet         = "virtualNetwork"
 	symNATGateway   = "natGateway"

@@ -28,7 +28,19 @@ func clusterTable(p *plan.Plan, n names) table {
 	t.add(from(in.Network.Path, "ranges inside the cluster"), "network", networkText(c.Network))
 	t.add(from(p.Intent.Network.Egress.Path.Path, "AKS's word for the way out"), "outbound", dash(p.Network.OutboundType))
 	t.add(from(in.Path, "when AKS and its nodes are brought up to date"), "upgrades", c.UpgradeChannel+", nodes "+c.NodeOSUpgradeChannel)
+	for _, w := range c.Maintenance {
+		t.add(w.Origin, "maintenance", maintenanceText(w))
+	}
 	return t
+}
+
+// maintenanceText is a time of the week, such as "Sunday 01:00 UTC, 4 hours".
+func maintenanceText(w plan.MaintenanceWindow) string {
+	text := fmt.Sprintf("%s %s UTC, %s", w.Day, w.Start, plural(w.Hours, "hour"))
+	if w.EveryWeeks > 1 {
+		text += fmt.Sprintf(", every %d weeks", w.EveryWeeks)
+	}
+	return text
 }
 
 func apiText(s plan.APIServer, n names) string {
