@@ -21,6 +21,9 @@ func (b *builder) leaveByFirewall() {
 		return
 	}
 	b.plan.Network.Firewall = b.firewall(*subnet)
+	if b.in.Cloud.V == cloudChina && b.attachesV2() {
+		b.require(origin(path, "the firewall lets out what the AzureML extension calls: no list of its hosts is published for "+cloudChina+", so add those that the firewall's log shows as denied"))
+	}
 	b.leaveByRoute(b.plan.Network.Firewall.PrivateIP, origin(path, "sends everything that leaves to the firewall"))
 }
 

@@ -7,9 +7,10 @@ type hostSet struct {
 	name string
 	// cloud is the one cloud in which they are called; empty for every cloud.
 	cloud string
-	// hosts are FQDNs; "%" stands for the region. None is a host of storage:
-	// the environment's own account has private addresses, and others of the
-	// region are named by a service tag.
+	// hosts are FQDNs; "%" stands for the region, and a full stop at the end for
+	// the cloud's storage host suffix. None is a host of a storage account: the
+	// environment's own has private addresses, and others of the region are
+	// named by a service tag.
 	hosts []string
 	// http says that they are called on port 80 too.
 	http bool
@@ -33,7 +34,9 @@ func (s hostSet) purposes() []Purpose {
 }
 
 // hostOf reads a host of a set.
-func hostOf(text string) Host { return Host{Text: text, Regional: strings.Contains(text, "%")} }
+func hostOf(text string) Host {
+	return Host{Text: text, Regional: strings.Contains(text, "%"), StorageSuffix: strings.HasSuffix(text, ".")}
+}
 
 // hostSets are the hosts outside the reach of service tags, by reason and
 // cloud. Those that a tag names are left to the network rules. Read on
@@ -50,6 +53,12 @@ func hostSets() []hostSet {
 			hosts: []string{"security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com"}},
 		{name: "gpu-drivers", cluster: true, gpu: true, why: "nodes with GPUs fetch drivers", source: pageAKSHosts,
 			hosts: []string{"nvidia.github.io", "us.download.nvidia.com", "download.docker.com"}},
+		{name: "policy", cloud: cloudPublic, cluster: true, why: "the Azure Policy add-on fetches policies, and reports on them", source: pageAKSHosts,
+			hosts: []string{"data.policy.", "store.policy.", "dc.services.visualstudio.com"}},
+		{name: "policy-us-government", cloud: cloudUSGov, cluster: true, why: "the Azure Policy add-on fetches policies, and reports on them", source: pageAKSHosts,
+			hosts: []string{"data.policy.azure.us", "store.policy.azure.us"}},
+		{name: "policy-china", cloud: cloudChina, cluster: true, why: "the Azure Policy add-on fetches policies, and reports on them", source: pageAKSHosts,
+			hosts: []string{"data.policy.azure.cn", "store.policy.azure.cn"}},
 
 		{name: "extension", cloud: cloudPublic, cluster: true, extension: true, why: "the AzureML extension fetches its configuration and images, and reports its health", source: pageAKSHosts,
 			hosts: []string{"%.dp.kubernetesconfiguration.azure.com", "arcmktplaceprod.azurecr.io", "arcmktplaceprod.centralindia.data.azurecr.io", "arcmktplaceprod.eastus.data.azurecr.io", "arcmktplaceprod.japaneast.data.azurecr.io", "arcmktplaceprod.westeurope.data.azurecr.io", "arcmktplaceprod.westus2.data.azurecr.io", "marketplaceapi.microsoft.com", "*.ingestion.msftcloudes.com", "*.microsoftmetrics.com"}},
@@ -64,7 +73,11 @@ func hostSets() []hostSet {
 			hosts: []string{"studio.ml.azure.cn", "*.ml.azure.cn", "*.azureml.cn", "*.azureml.ms", "*.notebooks.chinacloudapi.cn", "graph.chinacloudapi.cn"}},
 		{name: "microsoft-registry", training: true, why: "images of Microsoft are pulled", source: pageAMLEgress,
 			hosts: []string{"mcr.microsoft.com", "*.data.mcr.microsoft.com"}},
+		{name: "microsoft-registry-china", cloud: cloudChina, training: true, why: "images of Microsoft are pulled", source: pageAKSHosts,
+			hosts: []string{"mcr.azure.cn", "*.data.mcr.azure.cn"}},
 		{name: "python-packages", training: true, why: "image builds fetch Python packages", source: pageAMLEgress,
-			hosts: []string{"anaconda.com", "*.anaconda.com", "*.anaconda.org", "pypi.org", "*.pythonhosted.org"}},
+			hosts: []string{"anaconda.com", "*.anaconda.com", "*.anaconda.org", "pypi.org", "*.pythonhosted.org", "pytorch.org", "*.pytorch.org"}},
+		{name: "ubuntu-packages", training: true, http: true, why: "image builds fetch packages of Ubuntu", source: pageAMLEgress,
+			hosts: []string{"archive.ubuntu.com", "security.ubuntu.com"}},
 	}
 }

@@ -11,7 +11,7 @@ func (b *builder) firewallNetworkRules() []FirewallRule {
 		b.tagRule("resource-manager", both, tag("AzureResourceManager"), tcp, []string{"443"}, "nodes read and change Azure resources"),
 		b.tagRule("storage", both, b.regional("Storage"), tcp, []string{"443", "445"}, "nodes read what Azure services keep in storage"),
 		b.tagRule("registry", both, b.regional("AzureContainerRegistry"), tcp, []string{"443"}, "images of the workspace are pulled"),
-		b.tagRule("machine-learning", both, tag("AzureMachineLearning"), tcp, []string{"443", "8787", "18881"}, "computes and models speak to the service"),
+		b.tagRule("machine-learning", both, tag("AzureMachineLearning"), tcp, []string{"443"}, "computes and models speak to the service"),
 		b.tagRule("machine-learning-udp", training, tag("AzureMachineLearning"), []string{"UDP"}, []string{"5831"}, "computes are controlled by the service"),
 		b.tagRule("batch", training, b.regional("BatchNodeManagement"), []string{"Any"}, []string{"443"}, "computes are nodes of Azure Batch"),
 	}
@@ -24,11 +24,21 @@ func (b *builder) firewallNetworkRules() []FirewallRule {
 	if b.ownsCluster() && !b.in.Inference.Cluster.Private.V {
 		cluster := []Purpose{PurposeCluster}
 		rules = append(rules,
-			b.tagRule("api-server", cluster, tag("AzureCloud"), tcp, []string{"443", "9000"}, "nodes reach the public API server"),
-			b.tagRule("api-server-udp", cluster, tag("AzureCloud"), []string{"UDP"}, []string{"1194"}, "nodes reach the public API server"))
+			b.tagRule("api-server", cluster, tag("AzureCloud"), tcp, apiServerPorts(), "nodes reach the public API server"),
+			b.tagRule("api-server-udp", cluster, tag("AzureCloud"), []string{"UDP"}, apiServerUDPPorts(), "nodes reach the public API server"))
+	}
+	if servers := b.serversOutside(); len(servers) > 0 {
+		dns := b.tagRule("dns", both, ranges(serverPrefixes(servers)...), []string{"TCP", "UDP"}, []string{"53"}, "nodes ask the organisation's DNS servers")
+		dns.From, dns.Span = "network.privateDns.servers", servers[0].Span
+		rules = append(rules, dns)
 	}
 	return rules
 }
+
+// apiServerPorts and apiServerUDPPorts are those of a public API server: its
+// own, and those of the tunnel by which it reaches nodes and pods.
+func apiServerPorts() []string    { return []string{"443", "9000"} }
+func apiServerUDPPorts() []string { return []string{"1194"} }
 
 func (b *builder) tagRule(name string, from []Purpose, to Peer, protocols, ports []string, why string) FirewallRule {
 	o := origin(b.in.Network.Egress.Path, why)

@@ -174,8 +174,8 @@ type FirewallRule struct {
 
 // Host is a host name pattern of a firewall rule.
 type Host struct {
-	// Text is the name, such as "*.data.mcr.microsoft.com". With Regional set,
-	// "%" stands for the deployment's region.
+	// Text is the name, such as "*.data.mcr.microsoft.com", or its beginning.
+	// With Regional set, "%" stands for the deployment's region.
 	Text     string
 	Regional bool
 	// StorageSuffix appends the cloud's storage host suffix.

@@ -7,9 +7,9 @@ import "slices"
 func (b *builder) outboundRows(s Subnet) []ruleRow {
 	switch s.Purpose {
 	case PurposeTraining:
-		return slices.Concat(b.outInside(s), b.outToAzure(), b.outOfTraining())
+		return slices.Concat(b.outInside(s), b.outToAzure(), []ruleRow{b.outToRegistry(s)}, b.outOfTraining())
 	case PurposeCluster:
-		return slices.Concat(b.outInside(s), b.outToAzure(), b.outOfCluster())
+		return slices.Concat(b.outInside(s), b.outToAzure(), []ruleRow{b.outToRegistry(s)}, b.outOfCluster())
 	}
 	return nil
 }
@@ -72,10 +72,21 @@ func (b *builder) outToAzure() []ruleRow {
 		b.egressRow("AllowEntra", 200, tag("AzureActiveDirectory"), "nodes sign in", "80", "443"),
 		b.egressRow("AllowResourceManager", 210, tag("AzureResourceManager"), "nodes read and change Azure resources", "443"),
 		b.egressRow("AllowStorage", 220, b.regional("Storage"), "nodes read what Azure services keep in storage; the check of compute creation asks for 445", "443", "445"),
-		b.egressRow("AllowRegistry", 230, b.regional("AzureContainerRegistry"), "images of the workspace are pulled, as the source article asks", "443"),
 		b.egressRow("AllowMicrosoftRegistry", 240, tag("MicrosoftContainerRegistry"), "images of Microsoft are pulled", "443"),
 		packages, monitor, vaults,
 	}
+}
+
+// outToRegistry is the rule that the source article asks for. The AzureML
+// extension pulls from registries of other regions, whose tag holds ours.
+func (b *builder) outToRegistry(s Subnet) ruleRow {
+	to, why := b.regional("AzureContainerRegistry"), "images of the workspace are pulled, as the source article asks"
+	if s.Purpose == PurposeCluster && b.attachesV2() {
+		to, why = tag("AzureContainerRegistry"), "images of the workspace are pulled, as the source article asks, and those of the AzureML extension from other regions"
+	}
+	row := b.egressRow("AllowRegistry", 230, to, why, "443")
+	row.origin.Source = pageInferencing
+	return row
 }
 
 // outOfTraining are the services that computes call besides.
@@ -87,21 +98,22 @@ func (b *builder) outOfTraining() []ruleRow {
 	studio := b.egressRow("AllowFrontDoor", 330, tag("AzureFrontDoor.Frontend"), "the studio and its resources are delivered", "443")
 	studio.off = b.in.Cloud.V == cloudChina // it has no Front Door
 	return []ruleRow{
-		b.egressRow("AllowMachineLearning", 300, tag("AzureMachineLearning"), "computes are controlled by the service, and serve notebooks", "443", "8787", "18881"),
+		b.egressRow("AllowMachineLearning", 300, tag("AzureMachineLearning"), "computes are controlled by the service", "443"),
 		udp, batch, studio,
 	}
 }
 
 // outOfCluster are the services that a cluster calls besides.
 func (b *builder) outOfCluster() []ruleRow {
-	images := b.egressRow("AllowExtensionRegistries", 310, tag("AzureContainerRegistry"), "images of the AzureML extension are pulled from registries of other regions", "443")
 	settings := b.egressRow("AllowExtensionConfiguration", 320, tag("AzureArcInfrastructure"), "the extension fetches its configuration", "443")
-	images.off, settings.off = !b.attachesV2(), !b.attachesV2()
-	server := b.egressRow("AllowApiServer", 330, tag("AzureCloud"), "nodes reach the public API server", "443")
-	server.off = b.in.Inference.Cluster.Private.V
+	settings.off = !b.attachesV2()
+	server := b.egressRow("AllowApiServer", 330, tag("AzureCloud"), "nodes reach the public API server", apiServerPorts()...)
+	tunnel := b.egressRow("AllowApiServerUdp", 340, tag("AzureCloud"), "nodes reach the public API server", apiServerUDPPorts()...)
+	tunnel.protocol = "Udp"
+	server.off, tunnel.off = b.in.Inference.Cluster.Private.V, b.in.Inference.Cluster.Private.V
 	return []ruleRow{
 		b.egressRow("AllowMachineLearning", 300, tag("AzureMachineLearning"), "the router and the models report to the service", "443"),
-		images, settings, server,
+		settings, server, tunnel,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net/netip"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/amlsec/amlsec/intent"
@@ -176,10 +177,11 @@ func TestRestrictedEgress(t *testing.T) {
 		{head + restricted, PurposeCluster, "DenyAllOutbound", true},
 		{head + restricted, PurposeEndpoints, "DenyAllOutbound", true},
 		{head + restricted, PurposeCluster, "AllowRegistry", true},
-		{head + restricted, PurposeCluster, "AllowExtensionRegistries", true},
-		{head + restricted + "inference: {attachment: akscompute}\n", PurposeCluster, "AllowExtensionRegistries", false},
+		{head + restricted, PurposeTraining, "AllowRegistry", true},
 		{head + restricted, PurposeCluster, "AllowApiServer", false},
 		{head + restricted + "inference: {cluster: {private: false, authorizedIpRanges: [203.0.113.0/24]}}\n", PurposeCluster, "AllowApiServer", true},
+		{head + restricted, PurposeCluster, "AllowApiServerUdp", false},
+		{head + restricted + "inference: {cluster: {private: false, authorizedIpRanges: [203.0.113.0/24]}}\n", PurposeCluster, "AllowApiServerUdp", true},
 		{head + restricted, PurposeCluster, "AllowBatch", false},
 		{head + restricted, PurposeTraining, "AllowBatch", true},
 		{head + restricted, PurposeTraining, "AllowMachineLearningUdp", true},
@@ -208,6 +210,70 @@ func TestPodsPassTheSubnet(t *testing.T) {
 		r := ruleNamed(p, PurposeCluster, "AllowNodesAndPods")
 		if r == nil || fmt.Sprint(r.Source.Prefixes) != want || fmt.Sprint(r.Destination.Prefixes) != want {
 			t.Errorf("%s: got %+v, want %s", plugin, r, want)
+		}
+	}
+}
+
+// TestRegistryRule wants one rule for registries, that of the source article:
+// in the region, but for the extension, whose images come from others.
+func TestRegistryRule(t *testing.T) {
+	restricted := head + "network: {egress: {rules: restricted}}\n"
+	for _, tt := range []struct {
+		src      string
+		purpose  Purpose
+		regional bool
+	}{
+		{restricted, PurposeTraining, true},
+		{restricted, PurposeCluster, false},
+		{restricted + "inference: {attachment: akscompute}\n", PurposeCluster, true},
+	} {
+		p := planned(t, tt.src)
+		r := ruleNamed(p, tt.purpose, "AllowRegistry")
+		if r == nil || r.Destination.Tag != "AzureContainerRegistry" || r.Destination.Regional != tt.regional || r.Origin.Source != pageInferencing {
+			t.Errorf("%s: got %+v, want the tag in the region: %t", tt.src, r, tt.regional)
+		}
+		for _, g := range p.Network.NSGs {
+			n := 0
+			for _, r := range g.Rules {
+				if r.Destination.Tag == "AzureContainerRegistry" {
+					n++
+				}
+			}
+			if n > 1 {
+				t.Errorf("%s: %s has %d rules for registries", tt.src, g.Symbol, n)
+			}
+		}
+	}
+}
+
+// TestBuildPorts wants the ports that image builds need, not those of notebooks
+// and RStudio.
+func TestBuildPorts(t *testing.T) {
+	p := planned(t, head+"network: {egress: {rules: restricted, path: firewall}}\n")
+	tcp, udp := ruleNamed(p, PurposeTraining, "AllowMachineLearning"), ruleNamed(p, PurposeTraining, "AllowMachineLearningUdp")
+	if fmt.Sprint(tcp.Ports, udp.Ports) != "[443] [5831]" {
+		t.Errorf("got %v and %v", tcp.Ports, udp.Ports)
+	}
+	for _, r := range p.Network.Firewall.Network {
+		if slices.Contains(r.Ports, "8787") || slices.Contains(r.Ports, "18881") {
+			t.Errorf("%s: got %v", r.Name, r.Ports)
+		}
+	}
+}
+
+// TestAPIServerPorts wants security group and firewall to let out to the same
+// ports of a public API server.
+func TestAPIServerPorts(t *testing.T) {
+	p := planned(t, head+"network: {egress: {rules: restricted, path: firewall}}\ninference: {cluster: {private: false, authorizedIpRanges: [203.0.113.0/24]}}\n")
+	for name, group := range map[string]string{"api-server": "AllowApiServer", "api-server-udp": "AllowApiServerUdp"} {
+		r := ruleNamed(p, PurposeCluster, group)
+		i := slices.IndexFunc(p.Network.Firewall.Network, func(f FirewallRule) bool { return f.Name == name })
+		if r == nil || i < 0 {
+			t.Fatalf("no rule %s or %s", name, group)
+		}
+		f := p.Network.Firewall.Network[i]
+		if !slices.Equal(r.Ports, f.Ports) || !strings.EqualFold(r.Protocol, f.Protocols[0]) || r.Destination.Tag != "AzureCloud" || f.Tags[0].Tag != "AzureCloud" {
+			t.Errorf("%s: got %+v and %+v", name, r, f)
 		}
 	}
 }
