@@ -166,7 +166,7 @@ func (b *builder) checkPodRange() {
 	nodes := uint64(b.clusterNodes())
 	if has := size(pods.V) >> (32 - nodeRange); has < nodes {
 		b.fail("AML213", place(pods, b.in.Inference.Cluster.Pools.Span), "write a larger range or fewer nodes",
-			"the pod range %s holds %d nodes with a /%d each, and the pools have %d at most with those added by an upgrade", pods.V, has, nodeRange, nodes)
+			"the pod range %s holds %s with a /%d each, and the pools have %d at most with those added by an upgrade", pods.V, counted(has, "node"), nodeRange, nodes)
 	}
 }
 

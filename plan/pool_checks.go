@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -23,7 +24,7 @@ func (b *builder) checkPools() {
 	section := b.in.Inference.Cluster.Pools
 	asked := b.askedPools()
 	if !slices.ContainsFunc(asked, func(p intent.Pool) bool { return p.Name.V == systemPool }) {
-		b.fail("AML508", section.Span, "add system: {vmSize: Standard_D4s_v5, count: 3} to the pools",
+		b.fail("AML508", section.Span, fmt.Sprintf("add system: {vmSize: Standard_D4s_v5, count: %d} to the pools", b.systemCount()),
 			"the pools have none named \"system\", and every cluster needs a system pool")
 	}
 	for i, p := range b.pools() {
@@ -51,12 +52,17 @@ func (b *builder) checkPool(p Pool, asked intent.Pool) {
 // checkPoolSize compares the size with the table.
 func (b *builder) checkPoolSize(p Pool, asked intent.Pool) {
 	at := poolPlace(asked, asked.VMSize.Span)
-	size, known := vmSizeNamed(p.VMSize)
-	switch {
-	case !known:
+	size, known := sizeOf(p.VMSize)
+	if !known {
 		b.warnUnknownSize(asked.VMSize)
+		if p.System && size.vcpu > 0 && (size.vcpu < systemVCPUs || size.burstable) {
+			b.fail("AML509", at, "write a size such as Standard_D4s_v5",
+				"vmSize %q of the system pool has %s by its name%s: at least %d, not burstable, are wanted",
+				p.VMSize, counted(size.vcpu, "vCPU"), burstWord(size), systemVCPUs)
+		}
 		return
-	case size.arm:
+	}
+	if size.arm {
 		b.warn("AML422", at, "write an x64 size, such as Standard_D8s_v5",
 			"vmSize %q of pool %q has an Arm64 processor, and the images of Azure Machine Learning are built for x64", p.VMSize, p.Name)
 	}
@@ -66,8 +72,8 @@ func (b *builder) checkPoolSize(p Pool, asked intent.Pool) {
 	}
 	if p.System && (size.vcpu < systemVCPUs || size.memory < systemMemory || size.burstable) {
 		b.fail("AML509", at, "write a size such as Standard_D4s_v5",
-			"vmSize %q of the system pool has %d vCPUs and %d GiB%s: at least %d vCPUs and %d GiB, not burstable, are wanted",
-			p.VMSize, size.vcpu, size.memory, burstWord(size), systemVCPUs, systemMemory)
+			"vmSize %q of the system pool has %s and %d GiB%s: at least %d vCPUs and %d GiB, not burstable, are wanted",
+			p.VMSize, counted(size.vcpu, "vCPU"), size.memory, burstWord(size), systemVCPUs, systemMemory)
 	}
 }
 
@@ -78,10 +84,15 @@ func burstWord(s vmSize) string {
 	return ""
 }
 
-// warnUnknownSize reports a size that the table does not tell of.
+// warnUnknownSize reports a size that the table does not tell of. Its name may
+// tell its vCPUs.
 func (b *builder) warnUnknownSize(asked intent.String) {
-	b.warn("AML421", asked.Span, "check its vCPUs, its memory and encryption at host yourself, or write a common size",
-		"vmSize %q is not in the table of sizes as of %s, so nothing about it can be checked", asked.V, vmSizesAsOf)
+	check, unchecked := "its vCPUs, its memory", "nothing about it can be checked"
+	if size, _ := sizeOf(asked.V); size.vcpu > 0 {
+		check, unchecked = "its memory", "nothing about it can be checked but its name, which tells "+counted(size.vcpu, "vCPU")
+	}
+	b.warn("AML421", asked.Span, "check "+check+" and encryption at host yourself, or write a common size",
+		"vmSize %q is not in the table of sizes as of %s, so %s", asked.V, vmSizesAsOf, unchecked)
 }
 
 // checkPoolZones reports zones where there are none.
@@ -100,10 +111,10 @@ func (b *builder) checkSystemPool(p Pool, asked intent.Pool) {
 	}
 	switch {
 	case p.least() < systemNodes:
-		b.fail("AML510", at, "write count: 3", "the system pool may have %d node: at least %d are wanted", p.least(), systemNodes)
+		b.fail("AML510", at, fmt.Sprintf("write count: %d", b.systemCount()), "the system pool may have %s: at least %d are wanted", counted(p.least(), "node"), systemNodes)
 	case p.least() < routerNodes && b.isProduction():
 		b.warn("AML419", at, "write count: 3, or profile: dev",
-			"the system pool of a production cluster may have %d nodes: %d survive the loss of one during an upgrade", p.least(), routerNodes)
+			"the system pool of a production cluster may have %s: %d survive the loss of one during an upgrade", counted(p.least(), "node"), routerNodes)
 	}
 }
 
@@ -117,7 +128,7 @@ func (b *builder) checkServingNodes() {
 	pools := b.pools()
 	if n := workers(pools); n < routerNodes && b.isProduction() && len(pools) > 0 {
 		b.warn("AML419", b.in.Inference.Cluster.Pools.Span, "give a user pool min: 3, or write profile: dev",
-			"%d nodes take models at the least, so the scoring router of this production cluster is not highly available: %d are wanted", n, routerNodes)
+			"models have %s at the least, so the scoring router of this production cluster is not highly available: %d are wanted", counted(n, "node"), routerNodes)
 	}
 }
 
@@ -136,15 +147,15 @@ func (b *builder) checkCores() {
 	}
 	cores, nodes := 0, 0
 	for _, p := range b.pools() {
-		size, known := vmSizeNamed(p.VMSize)
-		if !known {
+		size, _ := sizeOf(p.VMSize)
+		if size.vcpu == 0 {
 			return // reported already; the sum would be a guess
 		}
 		cores, nodes = cores+p.least()*size.vcpu, nodes+p.least()
 	}
 	if cores < v1Cores || nodes < routerNodes {
 		b.fail("AML514", place(asked.Purpose, asked.Pools.Span), "give the pools more nodes, or write purpose: DevTest",
-			"purpose %q needs %d cores and %d nodes, and the pools have %d cores and %d nodes at the least",
-			b.purpose(), v1Cores, routerNodes, cores, nodes)
+			"purpose %q needs %d cores and %d nodes, and the pools have %s and %s at the least",
+			b.purpose(), v1Cores, routerNodes, counted(cores, "core"), counted(nodes, "node"))
 	}
 }

@@ -151,15 +151,21 @@ func (b *builder) setCounts(p *Pool, asked intent.Pool) {
 		p.Count = asked.Count.V
 	case asked.Min.IsSet() || asked.Max.IsSet():
 		p.Scales, p.Min, p.Max = true, asked.Min.V, asked.Max.V
-	case p.System && b.isProduction():
-		p.Count = 3
 	case p.System:
-		p.Count = 2
+		p.Count = b.systemCount()
 	case b.isProduction():
 		p.Scales, p.Min, p.Max = true, 3, 6
 	default:
 		p.Scales, p.Min, p.Max = true, 1, 3
 	}
+}
+
+// systemCount is how many nodes the system pool has when nothing is said.
+func (b *builder) systemCount() int {
+	if b.isProduction() {
+		return routerNodes
+	}
+	return systemNodes
 }
 
 // workers counts the nodes, at their fewest, that take ordinary pods.

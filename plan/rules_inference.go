@@ -104,7 +104,7 @@ func poolRules() []diag.Rule {
 			Code: "AML510", Severity: diag.Error,
 			Title:   "the system pool has 2 nodes or more",
 			Why:     "One node cannot be upgraded or lost without stopping the cluster's own services.",
-			Fix:     "Write count: 3.",
+			Fix:     "Write count: 3, or count: 2 with profile: dev.",
 			Example: inferring("  cluster: {pools: {system: {count: 1}, cpu: {min: 3, max: 6}}}\n"),
 			Sources: []string{pageSystemPools},
 			Covers:  []string{"F25"},

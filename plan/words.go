@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 )
@@ -22,4 +23,12 @@ func inWords(symbol string) string {
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return "the " + strings.NewReplacer(" nsg", " NSG", " ip", " IP").Replace(b.String())
+}
+
+// counted is a number of things: "1 node", "3 nodes".
+func counted[N ~int | ~uint64](n N, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
