@@ -55,26 +55,32 @@ func takeFile(t *testing.T, path string, counts map[string]int) {
 		return
 	}
 	counts["templates"]++
-	snap, diags := snapshot.Take(src, snapshot.Options{
+	known := snapshot.Options{
 		File: path, Values: standIns(src), Location: "westeurope", TenantID: "11111111-2222-3333-4444-555555555555",
 		UTCNow: "2024-05-06T07:08:09Z",
-	})
-	counts["resources"] += len(snap.Resources)
-	counts["deployments"] += len(snap.Deployments)
+	}
+	count(t, "stand-ins: ", src, known, counts)
+	count(t, "unknown:   ", src, snapshot.Options{File: path, AssumeMissing: true}, counts)
+}
+
+func count(t *testing.T, mode string, src []byte, opts snapshot.Options, counts map[string]int) {
+	snap, diags := snapshot.Take(src, opts)
+	counts[mode+"resources"] += len(snap.Resources)
+	counts[mode+"deployments"] += len(snap.Deployments)
 	if diags.HasErrors() {
-		counts["templates with errors"]++
+		counts[mode+"templates with errors"]++
 	}
 	for _, d := range diags {
-		counts["diagnostics "+d.Code]++
+		counts[mode+"diagnostics "+d.Code]++
 		if strings.Contains(d.Msg, "internal error") {
 			t.Errorf("%s: %s", d.Span, d.Msg)
 		}
 		if d.Severity == diag.Error && os.Getenv("AMLSEC_CORPUS_VERBOSE") != "" {
-			t.Logf("%s: %s %s %v", d.Span, d.Code, d.Msg, d.Notes)
+			t.Logf("%s%s: %s %s %v", mode, d.Span, d.Code, d.Msg, d.Notes)
 		}
 	}
 	if _, err := json.Marshal(snap); err != nil {
-		t.Errorf("%s: %v", path, err)
+		t.Errorf("%s: %v", opts.File, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -233,6 +234,10 @@ func waits(fn *builtin, args []Value) bool {
 // from, text made from secrets is a secret, and its size counts.
 func (e *env) finish(fn *builtin, args []Value) func(Value, error) (Value, error) {
 	return func(v Value, err error) (Value, error) {
+		if f, ok := err.(*failure); ok && f.code == codeValue && slices.ContainsFunc(args, isSecretText) {
+			// What exactly is wrong could tell the secret.
+			return nil, failf(codeValue, "%s(): a secret among the arguments is not what the function takes", fn.name)
+		}
 		if err != nil {
 			return nil, inFunction(fn.name, err)
 		}
@@ -247,6 +252,11 @@ func (e *env) finish(fn *builtin, args []Value) func(Value, error) (Value, error
 		}
 		return v, e.t.made(v)
 	}
+}
+
+func isSecretText(v Value) bool {
+	_, ok := v.(Secret)
+	return ok
 }
 
 // inFunction names the function that failed, if the error does not.

@@ -140,12 +140,12 @@ func (f *frame) evaluateOutput(name string, n *node, results *builder) {
 	if v == nil {
 		return
 	}
+	v = f.secured(n, v)
 	if !isFailed(v) {
 		if err := f.conform(n, v, "the output "+quoted(name)); err != nil {
 			f.t.report(n, asOutput(err))
 		}
 	}
-	v = f.secured(n, v)
 	results.set(name, newObject(member{"type", String(out.Type)}, member{"value", v}))
 	out.Value = scrub(v)
 	f.outputs = append(f.outputs, out)

@@ -122,10 +122,11 @@ func (f *frame) valueFor(p *parameter) Value {
 	if isFailed(v) {
 		return v
 	}
+	v = f.secured(p.node, v)
 	if err := f.conform(p.node, v, "the parameter "+quoted(p.name)); err != nil {
 		f.t.report(at, err)
 	}
-	return f.secured(p.node, v)
+	return v
 }
 
 // quietly is a value that nothing depends on: an error in it is none.

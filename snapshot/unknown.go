@@ -189,8 +189,11 @@ func collect(v Value, found func(Reference)) (any bool) {
 		for _, a := range v.Args {
 			inner = collect(a, found) || inner
 		}
-		if !inner {
+		if !inner && !strings.HasPrefix(v.Func, "create") {
 			found(v.reference())
+		}
+		for _, step := range v.Path {
+			collect(step, found)
 		}
 		return true
 	}
@@ -271,7 +274,11 @@ func appendPieces(out, more []Value) []Value {
 func joinText(parts ...Value) Value {
 	sum := sumOf(parts)
 	if sum.unknown {
-		return newUnknown("concat", mergePieces(parts)...)
+		merged := mergePieces(parts)
+		if len(merged) == 1 {
+			return merged[0]
+		}
+		return newUnknown("concat", merged...)
 	}
 	var b strings.Builder
 	for _, p := range parts {
