@@ -147,7 +147,7 @@ type Dependency struct {
 // Monitor says how monitoring is reached.
 type Monitor struct {
 	Section
-	PrivateLinkScope Bool `yaml:"privateLinkScope" doc:"An Azure Monitor private link scope in Open mode. Default: true where the virtual network is ours, false in an existing one (a network can have only one)."`
+	PrivateLinkScope Bool `yaml:"privateLinkScope" doc:"An Azure Monitor private link scope in Open mode. Default: true where virtual network and DNS zones are ours, else false (a network can have only one, and so can central zones)."`
 }
 
 // ImageBuild is the compute that builds images.

@@ -96,6 +96,8 @@ func (b *builder) requireDNS() {
 	_, central := b.centralZones()
 	switch {
 	case dns.Zones.V == "none":
+		b.warn("AML426", dns.Zones.Span, "write zones: create or the id of the group with the central zones, or accept AML426 and say what keeps the records",
+			"zones is \"none\": no zone group is made, and a policy or somebody must keep the records of every private endpoint")
 		b.require(origin(dns.Zones, "records of every private endpoint are kept elsewhere, and the virtual network resolves them"))
 	case central && !b.ownsVNet():
 		b.require(origin(dns.Zones, "the central zones exist and are linked to the virtual network, or to that of its DNS servers"))

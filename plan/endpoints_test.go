@@ -60,9 +60,10 @@ func TestEndpoints(t *testing.T) {
 		{"no monitor", "workspace: {monitor: {privateLinkScope: false}}\n", 5, 6, 6, 0},
 		{"service endpoints", "network: {access: serviceEndpoints}\n", 3, 8, 8, 0},
 		{"records elsewhere", "network: {privateDns: {zones: none}}\n", 6, 0, 0, 0},
-		{"central", "network: {privateDns: {zones: " + central + "}}\n", 6, 10, 0, 10},
-		{"central, own servers", "network: {privateDns: {zones: " + central + ", servers: [10.42.9.4]}}\n", 6, 10, 0, 0},
-		{"own group", "network: {privateDns: {zones: " + central + "}}\ndeployment: {resourceGroup: dns-rg, subscription: 22222222-2222-2222-2222-222222222222}\n", 6, 10, 10, 0},
+		{"central", "network: {privateDns: {zones: " + central + "}}\n", 5, 6, 0, 6},
+		{"central, with a scope", "network: {privateDns: {zones: " + central + "}}\nworkspace: {monitor: {privateLinkScope: true}}\n", 6, 10, 0, 10},
+		{"central, own servers", "network: {privateDns: {zones: " + central + ", servers: [10.42.9.4]}}\n", 5, 6, 0, 0},
+		{"own group", "network: {privateDns: {zones: " + central + "}}\ndeployment: {resourceGroup: dns-rg, subscription: 22222222-2222-2222-2222-222222222222}\n", 5, 6, 6, 0},
 	} {
 		p, b := plannedWith(t, head+tt.body)
 		linked := 0

@@ -14,7 +14,8 @@ const (
 const logRetentionDays = 90
 
 // hasPrivateLinkScope reports whether monitoring goes over private link. A
-// network can have one scope only, and an existing network may have it.
+// network can have one scope only, and an existing network may have it. So can
+// DNS: in central zones the records of a second scope replace those of the first.
 func (b *builder) hasPrivateLinkScope() bool {
 	asked := b.in.Workspace.Monitor.PrivateLinkScope
 	switch {
@@ -23,7 +24,8 @@ func (b *builder) hasPrivateLinkScope() bool {
 	case asked.IsSet():
 		return asked.V
 	}
-	return b.in.Network.VirtualNetwork.Existing.V.IsZero()
+	_, central := b.centralZones()
+	return b.ownsVNet() && !central
 }
 
 // monitor decides where logs go, and how they get there.
@@ -59,10 +61,19 @@ func (b *builder) publicMonitoring() string {
 
 func (b *builder) reportPublicMonitoring() {
 	asked := b.in.Workspace.Monitor.PrivateLinkScope
+	zones := b.in.Network.PrivateDNS.Zones
+	_, central := b.centralZones()
 	switch {
 	case b.in.Cloud.V == cloudChina:
 		b.warn("AML416", place(asked, b.in.Cloud.Span), "accept AML416, or watch the public ingestion endpoints with your own controls",
 			"%s documents no private link for Azure Monitor: logs travel to public addresses", b.in.Cloud.V)
+	case central && b.hasPrivateLinkScope():
+		b.warn("AML427", asked.Span, "leave privateLinkScope out and let the scope of the central zones take this environment in, or accept AML427 if there is none",
+			"privateLinkScope is true, and its records replace those of any other scope in the central zones")
+	case central && !b.hasPrivateLinkScope():
+		b.warn("AML413", place(asked, zones.Span),
+			"let the private link scope of the central zones take in the monitoring resources, or accept AML413 and say which one does; true is for central zones without a scope",
+			"no private link scope is planned, as central zones hold the records of one only: logs travel to public addresses of Azure Monitor")
 	case !b.hasPrivateLinkScope():
 		b.warn("AML413", place(asked, b.in.Network.VirtualNetwork.Existing.Span),
 			"write workspace.monitor.privateLinkScope: true if no other scope serves this network, or accept AML413 and say which one does",

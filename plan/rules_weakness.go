@@ -105,8 +105,8 @@ func openRules() []diag.Rule {
 		{
 			Code: "AML413", Severity: diag.Warning,
 			Title:   "logs travel over private link",
-			Why:     "Without a private link scope, logs go to public addresses of Azure Monitor. A network can have one scope only, so none is planned in an existing one unasked.",
-			Fix:     "Write workspace.monitor.privateLinkScope: true if no other scope serves the network, or accept the code and say which one does.",
+			Why:     "Without a private link scope, logs go to public addresses of Azure Monitor. A network can have one scope only, and so can central DNS zones; in an existing network and with central zones none is planned unasked.",
+			Fix:     "Write workspace.monitor.privateLinkScope: true if no other scope serves network and zones, or accept the code and say which one does.",
 			Example: served("workspace: {monitor: {privateLinkScope: false}}\n"),
 			Sources: []string{pageMonitorLink},
 		},
@@ -229,6 +229,22 @@ func doubtRules() []diag.Rule {
 			Fix:     "Ask Microsoft whether it is available to you, and accept the code.",
 			Example: "apiVersion: amlsec/v1\nname: fraud\nlocation: usgovvirginia\ncloud: AzureUSGovernment\ninference:\n  scoring: {tls: {secret: scoring-tls, cname: score.contoso.example}}\n",
 			Sources: []string{pageParity},
+		},
+		{
+			Code: "AML426", Severity: diag.Warning,
+			Title:   "private endpoints have records",
+			Why:     "With zones: none no zone group is made. Until a policy or somebody writes the records of every private endpoint, its names resolve to public addresses, which are closed.",
+			Fix:     "Write zones: create, or the id of the group with the central zones; or accept the code and say what keeps the records.",
+			Example: served("network: {privateDns: {zones: none}}\n"),
+			Sources: []string{pagePrivateDNS},
+		},
+		{
+			Code: "AML427", Severity: diag.Warning,
+			Title:   "central zones hold the records of one private link scope",
+			Why:     "Azure Monitor has the same host names in every scope. A second scope's endpoint replaces the records of the first, and the logs of all who use the zones go its way.",
+			Fix:     "Leave privateLinkScope out, and let the scope of the central zones take this environment in; or accept the code if there is none.",
+			Example: served("network: {privateDns: {zones: /subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/dns-rg}}\nworkspace: {monitor: {privateLinkScope: true}}\n"),
+			Sources: []string{pageMonitorLink},
 		},
 		{
 			Code: "AML428", Severity: diag.Warning,
