@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amlsec/amlsec/bicep"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/generator"
 	"github.com/amlsec/amlsec/intent"
@@ -17,7 +18,7 @@ import (
 
 // rules are the codes of all stages, in order.
 func rules() []diag.Rule {
-	all := slices.Concat(intent.Rules(), plan.Rules(), generator.Rules())
+	all := slices.Concat(intent.Rules(), plan.Rules(), generator.Rules(), bicep.Rules())
 	slices.SortStableFunc(all, func(a, b diag.Rule) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }
@@ -78,7 +79,7 @@ func rulesDocument() string {
 	var b strings.Builder
 	b.WriteString(`# Rules
 
-<!-- Written by AMLSEC_UPDATE=1 go test . from the rules of intent, plan and generator. -->
+<!-- Written by AMLSEC_UPDATE=1 go test . from the rules of intent, plan, generator and bicep. -->
 
 What amlsec tells a user, code by code; ` + "`amlsec explain CODE`" + ` adds an intent that breaks the rule. Then, what
 becomes of each rule of the source article and of each known failure of a deployment: which code refuses or

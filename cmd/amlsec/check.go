@@ -7,8 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/amlsec/amlsec/generator"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -22,7 +25,8 @@ difference too. Exit code 1 says that there is one.
 
 Without FILE or DIR: the directory infra beside the intent, if it holds a
 main.bicep, else main.bicep beside the intent. Without --params, parameters are
-compared in the form that is there.`,
+compared in the form that is there. A main.json that amlsec made is compared
+too, whether it stands alone or beside a main.bicep.`,
 		Example: `  amlsec check intent.yaml
   amlsec check intent.yaml infra`,
 		Args: arguments(1, 2, "INTENT"),
@@ -50,7 +54,7 @@ func (a *app) check(ctx context.Context, args []string, how rendering) error {
 	if err != nil {
 		return err
 	}
-	how.params = how.paramsAt(at)
+	how.params, how.format = how.paramsAt(at), formatAt(at)
 	r := a.render(ctx, in, how)
 	rep := a.newReporter(a.err)
 	if err := rep.add(r); err != nil {
@@ -63,7 +67,7 @@ func (a *app) check(ctx context.Context, args []string, how rendering) error {
 	if err != nil || len(diffs) == 0 {
 		return err
 	}
-	return a.tell(diffs, in, at)
+	return a.tell(diffs, in, at, how.format)
 }
 
 // place is where an output is on disk: a directory, or in it one file alone.
@@ -123,9 +127,33 @@ func (r rendering) paramsAt(at place) string {
 	return "none"
 }
 
+// formatAt is the language of what is there.
+func formatAt(at place) generator.Format {
+	if at.file != "" {
+		if strings.EqualFold(filepath.Ext(at.file), ".json") {
+			return generator.ARM
+		}
+		return generator.Bicep
+	}
+	_, err := os.Lstat(filepath.Join(at.dir, mainFile))
+	d, failed := openDisk(at.dir)
+	if failed != nil {
+		return generator.Bicep
+	}
+	defer d.close()
+	switch {
+	case !d.hasTemplate():
+		return generator.Bicep
+	case err == nil:
+		return generator.Both
+	default:
+		return generator.ARM
+	}
+}
+
 // compare is the unified diff of each file that is not as r has it.
 func (a *app) compare(r rendered, at place) ([]string, error) {
-	if at.file != "" && !r.plan.SelfContained() {
+	if at.file != "" && r.files[0].name == mainFile && !r.plan.SelfContained() {
 		return nil, usage("name the directory", "%s needs several files, and %q is one", r.name, at.path())
 	}
 	d, err := openDisk(at.dir)
@@ -141,21 +169,33 @@ func (a *app) compare(r rendered, at place) ([]string, error) {
 }
 
 // tell prints diffs, and last how to make them go away.
-func (a *app) tell(diffs []string, in input, at place) error {
+func (a *app) tell(diffs []string, in input, at place, format generator.Format) error {
 	for _, text := range diffs {
 		if err := a.write(a.paintDiff(text)); err != nil {
 			return err
 		}
-	}
-	again := fmt.Sprintf("amlsec gen %s --out %s", in.path, at.dir)
-	if at.file != "" {
-		again = fmt.Sprintf("amlsec gen %s > %s", in.path, at.path())
 	}
 	n := len(diffs)
 	verb := "differ"
 	if n == 1 {
 		verb = "differs"
 	}
-	return &exit{code: exitFindings, hint: "to bring it up to date: " + again,
+	return &exit{code: exitFindings, hint: "to bring it up to date: " + again(in, at, format),
 		msg: fmt.Sprintf("%s in %q %s from what %s gives", plural(n, "file"), at.path(), verb, in.name())}
+}
+
+// again is the command that brings a place up to date.
+func again(in input, at place, format generator.Format) string {
+	text := "amlsec gen " + in.path
+	if format == generator.ARM {
+		text += " --format arm"
+	}
+	if at.file != "" {
+		return text + " > " + at.path()
+	}
+	text += " --out " + at.dir
+	if format == generator.Both {
+		text += " && amlsec build " + filepath.Join(at.dir, mainFile)
+	}
+	return text
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/amlsec/amlsec/bicep"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/generator"
 	"github.com/amlsec/amlsec/intent"
@@ -16,7 +17,7 @@ import (
 
 // rules are all codes there are, in order.
 func rules() []diag.Rule {
-	all := slices.Concat(intent.Rules(), plan.Rules(), generator.Rules())
+	all := slices.Concat(intent.Rules(), plan.Rules(), generator.Rules(), bicep.Rules())
 	slices.SortStableFunc(all, func(a, b diag.Rule) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }

@@ -8,14 +8,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/generator"
 )
 
 // genFlags are the flags of gen.
 type genFlags struct {
 	rendering
-	out    string
-	force  bool
-	format string
+	out      string
+	force    bool
+	language string
 }
 
 func (a *app) genCommand() *cobra.Command {
@@ -23,9 +24,10 @@ func (a *app) genCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "gen INTENT…",
 		Aliases: []string{"generate"},
-		Short:   "Write the Bicep of an intent",
+		Short:   "Write the Bicep of an intent, or its ARM template",
 		Long: `Write the Bicep of an intent: to standard output, or with --out into a directory,
-with its modules and a parameter file.
+with its modules and a parameter file. --format arm writes main.json instead, an
+ARM template with the modules in it, which needs no Bicep CLI to deploy.
 
 INTENT is a file, "-" for standard input, or a directory, which stands for the
 *.yaml and *.yml in it. Several intents need --out DIR; each goes into a
@@ -34,6 +36,7 @@ with an error. Files are replaced atomically, and only when they change; a file
 that amlsec did not write is replaced with --force only.`,
 		Example: `  amlsec gen intent.yaml
   amlsec gen intent.yaml --out infra
+  amlsec gen intent.yaml --format arm
   amlsec gen environments/ --out build`,
 		Args:              arguments(1, -1, "INTENT"),
 		ValidArgsFunction: completeIntents,
@@ -42,7 +45,8 @@ that amlsec did not write is replaced with --force only.`,
 	f.addFlags(cmd, "default json with --out")
 	cmd.Flags().StringVar(&f.out, "out", "", "`directory` to write into")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace files that amlsec did not write")
-	cmd.Flags().StringVar(&f.format, "format", "bicep", "`language` of the output: bicep")
+	cmd.Flags().StringVar(&f.language, "format", "bicep", "`language` of the output: bicep or arm")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]cobra.Completion{"bicep", "arm"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
 }
@@ -50,9 +54,6 @@ that amlsec did not write is replaced with --force only.`,
 func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
 	if _, err := a.format("text", "json"); err != nil {
 		return err
-	}
-	if f.format != "bicep" {
-		return usage("the only format is bicep", "--format %q: there is no such format", f.format)
 	}
 	if err := f.validate(); err != nil {
 		return err
@@ -69,6 +70,22 @@ func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
 	default:
 		return a.genOne(ctx, list[0], f)
 	}
+}
+
+// validate checks the flags, and sets the format.
+func (f *genFlags) validate() error {
+	switch f.language {
+	case "bicep":
+		f.format = generator.Bicep
+	case "arm":
+		f.format = generator.ARM
+	default:
+		return usage("the formats are bicep and arm", "--format %q: there is no such format", f.language)
+	}
+	if f.format == generator.ARM && f.params == "bicepparam" {
+		return usage("use --params json", "--params bicepparam needs a main.bicep, which --format arm does not write")
+	}
+	return f.rendering.validate()
 }
 
 func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
@@ -89,15 +106,15 @@ func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 
 // genStream writes the one file of an intent to standard output.
 func (a *app) genStream(r rendered) error {
-	if !r.plan.SelfContained() {
+	if r.files[0].name == mainFile && !r.plan.SelfContained() {
 		var names []string
 		for _, f := range r.files {
 			names = append(names, f.name)
 		}
-		return usage("add --out DIR", "%s needs several files (%s), which do not fit one stream", r.name, strings.Join(names, ", "))
+		return usage("add --out DIR, or --format arm", "%s needs several files (%s), which do not fit one stream", r.name, strings.Join(names, ", "))
 	}
 	if len(r.files) > 1 {
-		return usage("add --out DIR, or --params none", "main.bicep and %s do not fit one stream", r.files[1].name)
+		return usage("add --out DIR, or --params none", "%s and %s do not fit one stream", r.files[0].name, r.files[1].name)
 	}
 	return a.write(a.shown(string(r.files[0].content)))
 }

@@ -18,6 +18,8 @@ import (
 type rendering struct {
 	params    string
 	templates string
+	// format is the language of the output.
+	format generator.Format
 }
 
 // paramsAuto stands for the form of parameters that suits the place: see the commands.
@@ -64,7 +66,7 @@ func (r *rendering) paramsFormat() (generator.ParamsFormat, error) {
 // options are the flags in the generator's terms.
 func (r *rendering) options() (generator.Options, error) {
 	params, err := r.paramsFormat()
-	opts := generator.Options{Params: params}
+	opts := generator.Options{Params: params, Format: r.format}
 	if r.templates != "" {
 		opts.Templates = os.DirFS(r.templates)
 	}
@@ -78,8 +80,8 @@ type rendered struct {
 	name  string
 	src   []byte
 	diags diag.List
-	// plan is what was decided, and files the output, main.bicep first; both
-	// are nil when the intent has errors.
+	// plan is what was decided, and files the output, main.bicep or main.json
+	// first; both are nil when the intent has errors.
 	plan  *plan.Plan
 	files []file
 	// templates is the directory of templates of the user's, or empty.

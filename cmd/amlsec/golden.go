@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/generator"
 )
 
 // What a case holds beside its output: the intent, and for an intent that is
@@ -26,9 +27,9 @@ func (a *app) goldenCommand() *cobra.Command {
 		Use:   "golden",
 		Short: "Check or update cases: directories with an intent and what it gives",
 		Long: `Check or update golden cases: directories that hold an intent.yaml and what it
-gives, which is main.bicep, modules/ and, when it is there, a parameter file; or
-stderr.txt when the intent is refused. DIR is a case or holds cases. Other files
-are left alone.`,
+gives, which is main.bicep, modules/, main.json (the same as an ARM template)
+and, when it is there, a parameter file; or stderr.txt when the intent is
+refused. DIR is a case or holds cases. Other files are left alone.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: a.runGroup,
 	}
@@ -140,7 +141,7 @@ func isCase(dir string) bool {
 // caseFiles are the files that a case should hold. The intent is named without
 // its directory, so that stderr.txt does not depend on where the case is.
 func (a *app) caseFiles(ctx context.Context, dir string, how rendering) ([]file, error) {
-	how.params = how.paramsAt(place{dir: dir})
+	how.params, how.format = how.paramsAt(place{dir: dir}), generator.Both
 	r := a.renderAs(ctx, input{filepath.Join(dir, caseIntent)}, caseIntent, how)
 	switch {
 	case r.err != nil:
@@ -185,7 +186,7 @@ func (a *app) updateCase(r caseResult, files []file) caseResult {
 // an intent that is refused now, or the refusal of one that is not.
 func unwanted(files []file) []string {
 	if len(files) > 0 && files[0].name == caseStderr {
-		return []string{mainFile, paramsJSON}
+		return []string{mainFile, templateFile, paramsJSON}
 	}
 	return []string{caseStderr}
 }

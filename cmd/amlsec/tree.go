@@ -24,6 +24,7 @@ type file struct {
 // The names that an output can have. modulesDir holds every other *.bicep.
 const (
 	mainFile      = "main.bicep"
+	templateFile  = "main.json"
 	modulesDir    = "modules"
 	paramsJSON    = "main.parameters.json"
 	paramsBicep   = "main.bicepparam"
@@ -84,10 +85,21 @@ var (
 // the header that every generated file has.
 func generated(content []byte) bool { return bytes.HasPrefix(content, []byte(generator.Header)) }
 
+// compiled reports whether an ARM template is ours: whether it names us as its
+// generator.
+func compiled(content []byte) bool {
+	head := content[:min(len(content), 1000)]
+	return bytes.Contains(bytes.ReplaceAll(head, []byte("\r\n"), []byte("\n")), []byte("\"_generator\": {\n      \"name\": \"amlsec\""))
+}
+
 // stale are the generated files of d that files do not have: modules that are
 // not needed any more, and a main.bicepparam, which would win over every other
-// form of parameters. What lacks our header is not ours to judge.
+// form of parameters. What lacks our header is not ours to judge, nor is the
+// Bicep beside an ARM template.
 func (d *disk) stale(files []file) ([]file, error) {
+	if len(files) > 0 && files[0].name == templateFile {
+		return nil, nil
+	}
 	names := []string{paramsBicep}
 	entries, err := fs.ReadDir(d.root.FS(), modulesDir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errNotDir) {

@@ -51,8 +51,7 @@ func writeTree(dir string, files []file, force bool) error {
 // changed are the files that differ from what the disk holds.
 func (d *disk) changed(files []file, force bool) ([]file, error) {
 	var changed []file
-	main, err := d.read(mainFile)
-	mine := err == nil && generated(main)
+	mine := d.isMine()
 	for _, f := range files {
 		if !filepath.IsLocal(filepath.FromSlash(f.name)) {
 			return nil, &exit{code: exitFailure, msg: fmt.Sprintf("internal error: the output has a file %q", f.name)}
@@ -74,12 +73,27 @@ func (d *disk) changed(files []file, force bool) ([]file, error) {
 }
 
 // isOurs reports whether a file may be replaced. JSON has no comments to carry
-// our header: a parameter file is ours when the main.bicep beside it is.
+// our header: a parameter file is ours when the main file beside it is.
 func isOurs(name string, content []byte, mainIsOurs bool) bool {
 	if strings.HasSuffix(name, ".json") {
-		return mainIsOurs
+		return mainIsOurs || compiled(content)
 	}
 	return generated(content)
+}
+
+// isMine reports whether d holds a main.bicep or a main.json of ours.
+func (d *disk) isMine() bool {
+	main, err := d.read(mainFile)
+	if err == nil && generated(main) {
+		return true
+	}
+	return d.hasTemplate()
+}
+
+// hasTemplate reports whether d holds a main.json of ours.
+func (d *disk) hasTemplate() bool {
+	template, err := d.read(templateFile)
+	return err == nil && compiled(template)
 }
 
 // replace puts files in place, each at once.
