@@ -58,7 +58,7 @@ func (b *builder) checkAccept(code intent.String, found diag.List) {
 
 // ruleOf is the rule of a code of this package or of package intent.
 func ruleOf(code string) (diag.Rule, bool) {
-	for _, r := range slices.Concat(Rules(), intent.Rules()) {
+	for _, r := range slices.Concat(ownRules(), intent.Rules()) {
 		if r.Code == code {
 			return r, true
 		}
@@ -68,5 +68,5 @@ func ruleOf(code string) (diag.Rule, bool) {
 
 // ownCode reports whether the code is one of this package's.
 func ownCode(code string) bool {
-	return slices.ContainsFunc(Rules(), func(r diag.Rule) bool { return r.Code == code })
+	return slices.ContainsFunc(ownRules(), func(r diag.Rule) bool { return r.Code == code })
 }

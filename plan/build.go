@@ -102,7 +102,7 @@ func (b *builder) report(sev diag.Severity, code string, at diag.Span, hint, msg
 
 // source is where the rule of a code comes from.
 func source(code string) string {
-	for _, r := range Rules() {
+	for _, r := range ownRules() {
 		if r.Code == code && len(r.Sources) > 0 {
 			return r.Sources[0]
 		}

@@ -1,5 +1,7 @@
 package plan
 
+import "sync"
+
 // The built-in roles that are assigned, by their names in Azure.
 const (
 	roleAcrPull          = "AcrPull"
@@ -21,7 +23,7 @@ const (
 
 // roleIDs holds the GUIDs of the built-in roles, by name. They are the same in
 // every cloud. As of 2026-11-23.
-func roleIDs() []struct{ name, id string } {
+var roleIDs = sync.OnceValue(func() []struct{ name, id string } {
 	return []struct{ name, id string }{
 		{roleAcrPull, "7f951dda-4ed3-4680-a7ca-43fe172d538d"},
 		{roleAcrPush, "8311e382-0749-4cb8-b61a-304f252e45ec"},
@@ -39,7 +41,7 @@ func roleIDs() []struct{ name, id string } {
 		{roleQueueContributor, "974c5e8b-45b9-4653-ba55-5f855dd0fb88"},
 		{roleTableContributor, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"},
 	}
-}
+})
 
 // roleID is the GUID of a role; empty for one that is not in the table.
 func roleID(name string) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // kind is a type of resource as far as its name goes. The zero value is invalid.
@@ -69,7 +70,7 @@ const (
 // and …/cloud-adoption-framework/ready/azure-best-practices/resource-abbreviations,
 // read on 2026-11-23. Where a name has a second user with a stricter rule, as
 // a node pool's resource group has, the stricter one stands here.
-func namings() []naming {
+var namings = sync.OnceValue(func() []naming {
 	return []naming{
 		{kind: kindResourceGroup, prefix: "rg-", what: "resource group", min: 1, max: 63, pattern: anyResource},
 		{kind: kindVNet, prefix: "vnet-", what: "virtual network", min: 2, max: 63, pattern: anyResource},
@@ -103,7 +104,7 @@ func namings() []naming {
 		{kind: kindExtension, prefix: "ext-", what: "cluster extension", min: 1, max: 253, pattern: hyphenated},
 		{kind: kindTrustedAccess, prefix: "ta-", what: "trusted access role binding", min: 1, max: 24, pattern: `^[A-Za-z0-9][A-Za-z0-9-]*$`},
 	}
-}
+})
 
 // namingOf is the row of k.
 func namingOf(k kind) naming {

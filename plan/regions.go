@@ -1,6 +1,9 @@
 package plan
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // The clouds, as the intent spells them.
 const (
@@ -31,8 +34,8 @@ func (r region) tagName() string { return strings.ReplaceAll(r.display, " ", "")
 const regionsAsOf = "2026-11-23"
 
 // regions holds the regions by cloud and name. A region whose zones are not
-// documented counts as having none.
-func regions() []region {
+// documented counts as having none. The table is made once.
+var regions = sync.OnceValue(func() []region {
 	return []region{
 		{cloud: cloudPublic, name: "australiacentral", display: "Australia Central"},
 		{cloud: cloudPublic, name: "australiacentral2", display: "Australia Central 2"},
@@ -107,4 +110,4 @@ func regions() []region {
 		{cloud: cloudChina, name: "chinanorth2", display: "China North 2", noWorkspaces: true},
 		{cloud: cloudChina, name: "chinanorth3", display: "China North 3", zones: true},
 	}
-}
+})

@@ -1,12 +1,16 @@
 package plan
 
-import "github.com/amlsec/amlsec/diag"
+import (
+	"slices"
+	"sync"
+
+	"github.com/amlsec/amlsec/diag"
+)
 
 // Rules are the codes that Build reports, in order.
-func Rules() []diag.Rule {
-	var all []diag.Rule
-	for _, part := range [][]diag.Rule{nameRules(), networkRules(), workspaceRules(), weaknessRules(), inferenceRules()} {
-		all = append(all, part...)
-	}
-	return all
-}
+func Rules() []diag.Rule { return slices.Clone(ownRules()) }
+
+// ownRules is the same list, made once: every diagnostic looks into it.
+var ownRules = sync.OnceValue(func() []diag.Rule {
+	return slices.Concat(nameRules(), networkRules(), workspaceRules(), weaknessRules(), inferenceRules())
+})

@@ -4,11 +4,14 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // sizeName takes the name of a size apart: family, number, number of vCPUs when
 // some are switched off, letters, and the rest, which may end in a version.
-var sizeName = regexp.MustCompile(`(?i)^Standard_([A-Z]+?)([0-9]+)(?:-([0-9]+))?([A-Z]*)((?:_[A-Z0-9]+)*)$`)
+var sizeName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^Standard_([A-Z]+?)([0-9]+)(?:-([0-9]+))?([A-Z]*)((?:_[A-Z0-9]+)*)$`)
+})
 
 // sizeOf is what is known of a size: its row in the table or, of one that is
 // not there, what its name tells. known says that it is the row.
@@ -16,7 +19,7 @@ func sizeOf(name string) (size vmSize, known bool) {
 	if size, ok := vmSizeNamed(name); ok {
 		return size, true
 	}
-	m := sizeName.FindStringSubmatch(name)
+	m := sizeName().FindStringSubmatch(name)
 	if m == nil {
 		return vmSize{}, false
 	}

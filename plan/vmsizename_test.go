@@ -42,7 +42,7 @@ func TestSizeOf(t *testing.T) {
 // TestNamesTellTheTruth compares what names tell with the table.
 func TestNamesTellTheTruth(t *testing.T) {
 	for _, s := range vmSizes() {
-		m := sizeName.FindStringSubmatch(s.name)
+		m := sizeName().FindStringSubmatch(s.name)
 		if m == nil {
 			t.Errorf("%s: not read", s.name)
 			continue
