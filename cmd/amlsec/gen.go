@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -98,10 +99,30 @@ func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 	if err := rep.finish(); err != nil {
 		return err
 	}
+	var err error
 	if f.out != "" {
-		return writeTree(f.out, r.files, f.force)
+		err = writeTree(f.out, r.files, f.force)
+	} else {
+		err = a.genStream(r)
 	}
-	return a.genStream(r)
+	if err == nil {
+		a.notePrerequisites(len(r.plan.Prerequisites))
+	}
+	return err
+}
+
+// notePrerequisites says that more is needed than what was written: a reader of
+// the output does not see it. A report for machines is one document, and has
+// no room for it.
+func (a *app) notePrerequisites(n int) {
+	if format, _ := a.format("text", "json"); n == 0 || format != "text" {
+		return
+	}
+	what := "1 thing must be true in Azure before this deploys; \"amlsec plan <intent>\" lists it"
+	if n > 1 {
+		what = fmt.Sprintf("%d things must be true in Azure before this deploys; \"amlsec plan <intent>\" lists them", n)
+	}
+	fmt.Fprintf(a.err, "note: %s\n", what)
 }
 
 // genStream writes the one file of an intent to standard output.
@@ -159,14 +180,25 @@ func (a *app) genMany(ctx context.Context, list []input, f genFlags) error {
 		if r.err == nil && r.files != nil {
 			r.err = writeTree(filepath.Join(f.out, in.base()), r.files, f.force)
 		}
+		if r.plan != nil {
+			r.needs = len(r.plan.Prerequisites)
+		}
 		r.plan, r.files = nil, nil // written: let go of the memory
 		return r
 	}
-	rep := a.newReporter(a.err)
-	if err := inOrder(ctx, list, work, rep.add); err != nil {
+	rep, needs := a.newReporter(a.err), 0
+	emit := func(r rendered) error {
+		needs += r.needs
+		return rep.add(r)
+	}
+	if err := inOrder(ctx, list, work, emit); err != nil {
 		return err
 	}
-	return rep.finish()
+	if err := rep.finish(); err != nil {
+		return err
+	}
+	a.notePrerequisites(needs)
+	return nil
 }
 
 // distinct refuses intents whose outputs would go to the same directory. Case

@@ -84,6 +84,8 @@ type rendered struct {
 	// first; both are nil when the intent has errors.
 	plan  *plan.Plan
 	files []file
+	// needs is how many prerequisites the plan had, when that is let go of.
+	needs int
 	// templates is the directory of templates of the user's, or empty.
 	templates string
 	// err is a failure that is not the intent's.
