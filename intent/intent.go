@@ -33,7 +33,7 @@ type Intent struct {
 	File       string     `yaml:"-"`
 	APIVersion String     `yaml:"apiVersion" required:"true" enum:"amlsec/v1" example:"amlsec/v1" doc:"Version of this language."`
 	Name       String     `yaml:"name" required:"true" pattern:"^[a-z][a-z0-9]{1,9}$" want:"2 to 10 lower-case letters and digits, the first a letter" kind:"name" example:"fraud" doc:"Base of every resource name: 2 to 10 lower-case letters and digits, the first a letter."`
-	Location   String     `yaml:"location" required:"true" pattern:"^[a-z][a-z0-9]{1,39}$" want:"a region by its programmatic name, in lower case without spaces" example:"eastus2|usgovvirginia|chinanorth3" doc:"Azure region of every resource, by its programmatic name. It must belong to the cloud."`
+	Location   String     `yaml:"location" required:"true" pattern:"^[a-z][a-z0-9]{1,39}$" want:"a region by its programmatic name, in lower case without spaces" example:"eastus2|usgovvirginia|chinaeast2" doc:"Azure region of every resource, by its programmatic name. It must belong to the cloud."`
 	Cloud      String     `yaml:"cloud" default:"AzureCloud" enum:"AzureCloud|AzureUSGovernment|AzureChinaCloud" doc:"Azure cloud of the environment: it decides DNS zones, service tags and host names."`
 	Profile    String     `yaml:"profile" default:"production" enum:"production|dev" doc:"Sizes, zones and redundancy. It never changes security."`
 	Tags       Tags       `yaml:"tags" max:"45" example:"env: prod" doc:"Tags of every resource."`

@@ -13,7 +13,7 @@ func (b *builder) bastion() {
 			Origin: origin(asked, "lets operators reach machines of the private environment through their browser"),
 			Symbol: symBastion, Name: b.fixedName(kindBastion),
 		},
-		PublicIP: b.publicIP("bastionPublicIp", "bastion", origin(asked, "gives operators an address on which they find Bastion")),
+		PublicIP: b.publicIP(symBastion, "bastion", origin(asked, "the address at which operators reach Bastion")),
 		Subnet:   subnet.Symbol,
 		SKU:      "Standard",
 	}

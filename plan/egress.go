@@ -56,10 +56,10 @@ func (b *builder) leaveByNAT(purposes ...Purpose) {
 		return
 	}
 	path := b.in.Network.Egress.Path
-	ip := b.publicIP("natGatewayPublicIp", "nat-gateway", origin(path, "gives traffic that leaves by the NAT gateway its source address"))
+	ip := b.publicIP(symNATGateway, "nat-gateway", origin(path, "gives traffic that leaves by the NAT gateway its source address"))
 	nat := &NATGateway{
 		Resource: Resource{
-			Origin: origin(path, "lets nodes reach other services, and nobody reach the nodes"),
+			Origin: origin(path, "lets nodes call out; nobody can call in through it"),
 			Symbol: symNATGateway, Name: b.fixedName(kindNATGateway),
 		},
 		PublicIP: ip, // and no zone: Azure places the gateway, and an address of all zones fits
@@ -71,8 +71,9 @@ func (b *builder) leaveByNAT(purposes ...Purpose) {
 	}
 }
 
-// publicIP plans a public address and returns its symbol.
-func (b *builder) publicIP(symbol, slug string, from Origin) string {
+// publicIP plans the public address of an item and returns the address's symbol.
+func (b *builder) publicIP(owner, slug string, from Origin) string {
+	symbol := owner + publicIPSuffix
 	b.plan.Network.PublicIPs = append(b.plan.Network.PublicIPs, PublicIP{
 		Resource: Resource{Origin: from, Symbol: symbol, Name: b.fixedName(kindPublicIP, slug)},
 		Zones:    b.allZones(),

@@ -39,14 +39,14 @@ func (b *builder) firewall(subnet Subnet) *Firewall {
 			Symbol: symFirewall, Name: b.fixedName(kindFirewall), After: []string{symFirewallRule},
 		},
 		Policy: Resource{
-			Origin: origin(path, "holds the rules of the firewall, and refuses known attackers"),
+			Origin: origin(path, "holds the rules of the firewall, and blocks traffic to and from addresses and domains known as malicious"),
 			Symbol: "firewallPolicy", Name: b.fixedName(kindFirewallPolicy),
 		},
 		Group: Resource{
 			Origin: origin(path, "lists what may leave"),
 			Symbol: symFirewallRule, Name: b.fixedName(kindFirewallRules),
 		},
-		PublicIP:     b.publicIP("firewallPublicIp", "firewall", origin(path, "gives traffic that leaves by the firewall its source address")),
+		PublicIP:     b.publicIP(symFirewall, "firewall", origin(path, "gives traffic that leaves by the firewall its source address")),
 		Subnet:       subnet.Symbol,
 		PrivateIP:    nth(subnet.Prefix, 4),
 		Tier:         "Standard",

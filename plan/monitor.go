@@ -126,7 +126,7 @@ func (b *builder) privateLinkScope() *PrivateLinkScope {
 	asked := b.in.Workspace.Monitor.PrivateLinkScope
 	s := &PrivateLinkScope{
 		Resource: Resource{
-			Origin: origin(asked, "carries logs over private link"),
+			Origin: origin(asked, "carries logs over private link; Open mode: public ingestion of other resources stays possible"),
 			Symbol: symPrivateLinkScope, Name: b.fixedName(kindPrivateLinkScope),
 		},
 		IngestionMode: "Open", QueryMode: "Open",

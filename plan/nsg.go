@@ -24,6 +24,8 @@ const lastPriority = 4096
 
 // securityGroups decides a network security group for each subnet of ours.
 // That of the firewall takes none, and those that exist have their owner's.
+// Private endpoints are out of reach of any while network policies are off, as
+// Azure Machine Learning wants them; their group says so.
 func (b *builder) securityGroups() {
 	for i := range b.plan.Network.Subnets {
 		s := &b.plan.Network.Subnets[i]
@@ -37,6 +39,10 @@ func (b *builder) securityGroups() {
 		}
 		g.Why = "admits to the " + s.Purpose.Words() + " what is needed, and nothing else"
 		g.Source = ""
+		if s.Purpose == PurposeEndpoints {
+			g.Why = "names what private endpoints take; Azure applies it to them with network policies on only, and Azure Machine Learning asks to disable these"
+			g.Source = pageLink
+		}
 		s.NSG = Ref{Symbol: g.Symbol, Path: "id"}
 		b.plan.Network.NSGs = append(b.plan.Network.NSGs, g)
 	}

@@ -57,7 +57,7 @@ func (b *builder) intoCluster(s Subnet) []ruleRow {
 			origin: asOf(s, "Azure's load balancer asks whether its targets are healthy")},
 		{name: "AllowApiServerFromVirtualNetwork", priority: 120, from: tag("VirtualNetwork"), to: ranges(s.Prefix), protocol: "Tcp", ports: []string{"443"},
 			off:    !b.in.Inference.Cluster.Private.V,
-			origin: origin(b.in.Inference.Cluster.Private, "administrators in the network reach the API server's private endpoint in this subnet")},
+			origin: origin(b.in.Inference.Cluster.Private, "administrators in the network reach the API server's private endpoint; network policies are off here, so Azure applies no rule to it")},
 	}, b.scoringRows(s)...)
 }
 

@@ -56,7 +56,7 @@ func (b *builder) knownParams() []Param {
 	return []Param{
 		{
 			Origin: origin(in.Location, "lets the deployer name the region"), Name: symLocation, Type: "string",
-			Description: "Azure region of every resource, by its programmatic name. Zones and sizes were chosen for the default.",
+			Description: "Azure region of every resource, by its programmatic name. Availability zones, VM sizes and service tags were chosen for the default: for another region, change the intent.",
 			Default:     Text(in.Location.V), MinLength: 2,
 		},
 		{
@@ -71,7 +71,7 @@ func (b *builder) knownParams() []Param {
 		},
 		{
 			Origin: origin(in.Name, "tells this environment's names from those of others"), Name: symNameSuffix, Type: "string",
-			Description: "End of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.",
+			Description: "Suffix of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.",
 			Default:     Suffix{}, MinLength: 3, MaxLength: 13,
 		},
 		{

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"testing"
+
+	"github.com/amlsec/amlsec/diag"
 )
 
 // TestRegionsSorted wants the table in order, each name once.
@@ -21,5 +23,23 @@ func TestRegionsSorted(t *testing.T) {
 			t.Errorf("%q is there twice, or without cloud or display name", r.name)
 		}
 		seen[r.name] = true
+	}
+}
+
+// TestRegionsWithoutWorkspaces wants a doubt about regions that the page of the
+// clouds gives no workspaces, and none about those that have them.
+func TestRegionsWithoutWorkspaces(t *testing.T) {
+	for location, want := range map[string]bool{
+		"chinanorth3\ncloud: AzureChinaCloud":     true,
+		"chinaeast2\ncloud: AzureChinaCloud":      false,
+		"usgovtexas\ncloud: AzureUSGovernment":    true,
+		"usgovvirginia\ncloud: AzureUSGovernment": false,
+		"eastus2": false,
+	} {
+		_, diags := built(t, "apiVersion: amlsec/v1\nname: fraud\nlocation: "+location+"\n")
+		got := slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == "AML106" })
+		if got != want {
+			t.Errorf("%s: got %t, want %t", location, got, want)
+		}
 	}
 }

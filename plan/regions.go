@@ -108,6 +108,6 @@ var regions = sync.OnceValue(func() []region {
 		{cloud: cloudChina, name: "chinaeast3", display: "China East 3", noWorkspaces: true},
 		{cloud: cloudChina, name: "chinanorth", display: "China North", noWorkspaces: true},
 		{cloud: cloudChina, name: "chinanorth2", display: "China North 2", noWorkspaces: true},
-		{cloud: cloudChina, name: "chinanorth3", display: "China North 3", zones: true},
+		{cloud: cloudChina, name: "chinanorth3", display: "China North 3", zones: true, noWorkspaces: true},
 	}
 })

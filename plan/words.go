@@ -6,6 +6,9 @@ import (
 	"unicode"
 )
 
+// publicIPSuffix ends the symbol of a public address, behind that of its owner.
+const publicIPSuffix = "PublicIp"
+
 // inWords is a symbol as people would say it: "the endpoints NSG" for
 // endpointsNsg.
 func inWords(symbol string) string {
@@ -14,6 +17,16 @@ func inWords(symbol string) string {
 		return "Application Insights"
 	case symLogAnalytics:
 		return "the Log Analytics workspace"
+	case symBastion:
+		return "the Bastion host"
+	case symFirewall:
+		return "the Azure Firewall"
+	case symNATGateway + publicIPSuffix:
+		return "the NAT gateway's public IP address"
+	case symFirewall + publicIPSuffix:
+		return "the firewall's public IP address"
+	case symBastion + publicIPSuffix:
+		return "the Bastion host's public IP address"
 	}
 	var b strings.Builder
 	for _, r := range symbol {
@@ -22,7 +35,7 @@ func inWords(symbol string) string {
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}
-	return "the " + strings.NewReplacer(" nsg", " NSG", " ip", " IP").Replace(b.String())
+	return "the " + strings.NewReplacer(" nsg", " NSG", "bastion", "Bastion").Replace(b.String())
 }
 
 // counted is a number of things: "1 node", "3 nodes".

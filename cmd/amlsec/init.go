@@ -201,7 +201,7 @@ func homeRegion(cloud string) string {
 	case "AzureUSGovernment":
 		return "usgovvirginia"
 	case "AzureChinaCloud":
-		return "chinanorth3"
+		return "chinaeast2"
 	default:
 		return "eastus2"
 	}
