@@ -169,7 +169,7 @@ type Inference struct {
 	Target       String         `yaml:"target" default:"aks" enum:"aks|managedOnlineEndpoint|aci" doc:"aks; a managed online endpoint with network isolation; aci is refused where the workspace has a private endpoint."`
 	Attachment   String         `yaml:"attachment" default:"kubernetes" enum:"kubernetes|akscompute" doc:"kubernetes attaches the cluster through the AzureML extension (v2). akscompute is v1 and out of support: a warning."`
 	Cluster      Cluster        `yaml:"cluster" doc:"The AKS cluster."`
-	LoadBalancer String         `yaml:"loadBalancer" default:"internal" enum:"internal|public" doc:"Balancer of the scoring endpoint. public is a finding."`
+	LoadBalancer String         `yaml:"loadBalancer" default:"internal" enum:"internal|public" doc:"Balancer of the scoring endpoint. public is a finding, and needs scoring.tls."`
 	Scoring      Scoring        `yaml:"scoring" doc:"The scoring endpoint."`
 	Endpoint     OnlineEndpoint `yaml:"endpoint" doc:"The managed online endpoint, with target: managedOnlineEndpoint."`
 }
@@ -186,7 +186,7 @@ type Cluster struct {
 	Identity           String         `yaml:"identity" default:"UserAssigned" enum:"UserAssigned|SystemAssigned" doc:"Control-plane identity. Own route tables and own DNS zones need UserAssigned."`
 	AdminGroups        []String       `yaml:"adminGroups" kind:"guid" max:"50" example:"11111111-2222-3333-4444-555555555555" doc:"Entra object ids of the groups that administer the cluster."`
 	LocalAccounts      Bool           `yaml:"localAccounts" doc:"Local (certificate) accounts. Default: false where Trusted Access exists (kubernetes attachment in AzureCloud), else true, because Azure Machine Learning needs them."`
-	AuthorizedIPRanges []Prefix       `yaml:"authorizedIpRanges" max:"200" example:"203.0.113.0/24" doc:"Callers of a public API server. Not with a private cluster."`
+	AuthorizedIPRanges []Prefix       `yaml:"authorizedIpRanges" max:"200" example:"203.0.113.0/24" doc:"Callers of a public API server, by their public addresses. The address by which the nodes leave is added where it is made here. Not with a private cluster."`
 	Pools              Pools          `yaml:"pools" max:"10" doc:"Node pools by name. system is the system pool; every other is a user pool."`
 	Purpose            String         `yaml:"purpose" default:"FastProd" enum:"FastProd|DenseProd|DevTest" doc:"With attachment: akscompute, the purpose. FastProd and DenseProd need 12 vCPUs and 3 nodes."`
 }
