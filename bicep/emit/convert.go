@@ -86,7 +86,12 @@ func formatString(segments []string) string {
 			b.WriteString(strconv.Itoa(i - 1))
 			b.WriteByte('}')
 		}
-		b.WriteString(strings.NewReplacer("{", "{{", "}", "}}").Replace(s))
+		for j := range len(s) {
+			if c := s[j]; c == '{' || c == '}' {
+				b.WriteByte(c)
+			}
+			b.WriteByte(s[j])
+		}
 	}
 	return b.String()
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/amlsec/amlsec/bicep/check"
 )
@@ -18,8 +17,7 @@ import (
 // the members in an order of theirs, without white space, in upper case.
 func TemplateHash(root *check.Object) string {
 	text := minify(nil, canonical(root))
-	upper := strings.Map(unicode.ToUpper, string(text))
-	return strconv.FormatUint(murmur(upper), 10)
+	return strconv.FormatUint(murmur(strings.ToUpper(string(text))), 10)
 }
 
 // The orders in which ARM writes members, found by trying them on public

@@ -101,7 +101,7 @@ func relative(dir, file string) string {
 	if from[0] == "." {
 		from = from[1:]
 	}
-	for len(from) > 0 && len(to) > 1 && from[0] == to[0] && from[0] != ".." {
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
 		from, to = from[1:], to[1:]
 	}
 	return strings.Repeat("../", len(from)) + strings.Join(to, "/")

@@ -106,6 +106,10 @@ func quote(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
+		if plain(s[i]) {
+			i++
+			continue
+		}
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
@@ -119,6 +123,10 @@ func quote(b []byte, s string) []byte {
 	return append(append(b, s[from:]...), '"')
 }
 
+// plain reports whether a byte needs no second look.
+func plain(c byte) bool { return ' ' <= c && c < utf8.RuneSelf && c != '"' && c != '\\' }
+
+// escaped is how a character is escaped, or "".
 func escaped(r rune) string {
 	switch r {
 	case '"':

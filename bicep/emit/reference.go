@@ -88,7 +88,7 @@ func (c env) moduleReference(t target) *call {
 func (c env) resourceProperty(t target, name string, fl flags) expr {
 	r := t.resource
 	if r.Extension != nil {
-		return plain(c.reference(t, false), name, fl.safe)
+		return propertyOf(c.reference(t, false), name, fl.safe)
 	}
 	switch name {
 	case "id":
@@ -104,11 +104,11 @@ func (c env) resourceProperty(t target, name string, fl flags) expr {
 		return c.reference(t, false)
 	}
 	base := c.guarded(t, fl.safe, c.reference(t, true))
-	return plain(base, name, fl.safe)
+	return propertyOf(base, name, fl.safe)
 }
 
-// plain is one access of a property.
-func plain(base expr, name string, safe bool) expr {
+// propertyOf is one access of a property.
+func propertyOf(base expr, name string, safe bool) expr {
 	if safe {
 		return fn("tryGet", base, text(name))
 	}

@@ -307,6 +307,9 @@ func itoa(n uint64) string { return strconv.FormatUint(n, 10) }
 
 // quoted spells a text as a literal of Bicep.
 func quoted(s string) string {
-	r := strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "${", `\${`)
-	return "'" + r.Replace(s) + "'"
+	if strings.ContainsAny(s, "\\'\n\r\t$") {
+		r := strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "${", `\${`)
+		s = r.Replace(s)
+	}
+	return "'" + s + "'"
 }

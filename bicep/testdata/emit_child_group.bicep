@@ -1,0 +1,3 @@
+targetScope = 'managementGroup'
+
+output id string = managementGroup().id
