@@ -102,15 +102,15 @@ func (f *frame) resourceEnv() *env {
 
 // instance completes an entry and makes it known under its names.
 func (f *frame) instance(e *entry) {
+	if f.t.spendResource() != nil {
+		return
+	}
 	f.entries = append(f.entries, e)
 	if e.symbol != "" {
 		f.symbols[strings.ToLower(e.symbol)] = append(f.symbols[strings.ToLower(e.symbol)], e)
 	}
 	if e.copy != "" {
 		f.copies[strings.ToLower(e.copy)] = append(f.copies[strings.ToLower(e.copy)], e)
-	}
-	if err := f.t.spendResource(); err != nil {
-		return
 	}
 	e.existing = e.node.get("existing") != nil && e.node.get("existing").literal == Bool(true)
 	e.decide()

@@ -113,6 +113,9 @@ func (e *env) takeUnknown(u *Unknown, index Value) (Value, error) {
 			return v, nil
 		}
 	}
+	if err := e.t.spend(len(u.Path)); err != nil {
+		return nil, err
+	}
 	v := u.at(index)
 	return v, e.t.made(v)
 }

@@ -3,6 +3,7 @@ package snapshot
 import (
 	"math"
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -82,10 +83,8 @@ func toInt(_ *env, args []Value) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n, ok := number(strings.TrimPrefix(strings.TrimSpace(s), "+")); ok {
-		if n, ok := n.(Int); ok {
-			return n, nil
-		}
+	if n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64); err == nil {
+		return Int(n), nil
 	}
 	return nil, failf(codeValue, "the text is no whole number")
 }

@@ -91,7 +91,7 @@ func (n *node) key() string {
 		if n.parent.kind == nodeArray {
 			return strconv.Itoa(i)
 		}
-		return strings.NewReplacer("~", "~0", "/", "~1").Replace(n.parent.names[i])
+		return strings.ReplaceAll(strings.ReplaceAll(n.parent.names[i], "~", "~0"), "/", "~1")
 	}
 	return ""
 }
@@ -365,15 +365,49 @@ func (r *jsonReader) word(n *node) error {
 
 // number is the value of a JSON number.
 func number(s string) (Value, bool) {
-	if i, err := strconv.ParseInt(s, 10, 64); err == nil && !strings.HasPrefix(s, "+") {
-		return Int(i), true
-	}
-	digits := strings.TrimPrefix(s, "-")
-	if digits == "" || digits[0] < '0' || digits[0] > '9' || strings.ContainsAny(s, "xXpP_") || len(s) > 64 {
+	if !isNumber(s) {
 		return nil, false
+	}
+	if i, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return Int(i), true
 	}
 	if _, err := strconv.ParseFloat(s, 64); err != nil {
 		return nil, false
 	}
 	return Decimal(s), true
+}
+
+// isNumber reports whether s is a number as JSON spells it, not absurdly long:
+// -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?
+func isNumber(s string) bool {
+	const most = 64
+	if len(s) > most {
+		return false
+	}
+	s = strings.TrimPrefix(s, "-")
+	zero := len(s) > 1 && s[0] == '0' && s[1] >= '0' && s[1] <= '9'
+	s, ok := digits(s)
+	if !ok || zero {
+		return false
+	}
+	if rest, found := strings.CutPrefix(s, "."); found {
+		if s, ok = digits(rest); !ok {
+			return false
+		}
+	}
+	if s != "" && s[0]|0x20 == 'e' {
+		if s = s[1:]; s != "" && (s[0] == '+' || s[0] == '-') {
+			s = s[1:]
+		}
+		if s, ok = digits(s); !ok {
+			return false
+		}
+	}
+	return s == ""
+}
+
+// digits is s without the digits it begins with; ok when there are some.
+func digits(s string) (rest string, ok bool) {
+	rest = strings.TrimLeft(s, "0123456789")
+	return rest, len(rest) < len(s)
 }

@@ -31,7 +31,7 @@ func (f *frame) deref(ref string) *node {
 	}
 	n := f.node
 	for _, part := range strings.Split(path, "/") {
-		part = strings.NewReplacer("~1", "/", "~0", "~").Replace(uriComponentToString(part))
+		part = strings.ReplaceAll(strings.ReplaceAll(uriComponentToString(part), "~1", "/"), "~0", "~")
 		switch {
 		case n == nil:
 			return nil
