@@ -151,7 +151,7 @@ func (b *builder) checkAPICallers(callers []intent.Prefix) {
 	}
 	if !b.hasTrustedAccess() {
 		b.warn("AML429", at, "add the ranges of Azure Machine Learning in "+b.in.Location.V+" and in its paired region, and accept AML429",
-			"authorizedIpRanges must hold the control plane of Azure Machine Learning, from which %s is attached, and its addresses are not known here", b.servingIn())
+			"with %s, authorizedIpRanges must hold the control plane of Azure Machine Learning, and its addresses are not known here", b.servingIn())
 	}
 }
 

@@ -138,7 +138,7 @@ func (b *builder) asksStorageFor(service string) bool {
 func (b *builder) workspaceRoles() {
 	p := ownPrincipalOf(symWorkspace)
 	if !b.plan.KeyVault.Existing {
-		from := origin(b.in.Workspace.Identity, "lets the workspace keep its secrets in the vault, which knows roles only")
+		from := origin(b.in.Workspace.Identity, "lets the workspace keep its secrets in the vault: Azure Machine Learning documents no data role of its own there")
 		from.Source = pageIdentities
 		b.grant("workspaceSecrets", roleSecretsOfficer, symKeyVault, p, from)
 	}

@@ -29,7 +29,7 @@ func clusterTable(p *plan.Plan, n names) table {
 	t.add(from(p.Intent.Network.Egress.Path.Path, "AKS's word for the way out"), "outbound", dash(p.Network.OutboundType))
 	t.add(from(in.Path, "when AKS and its nodes are brought up to date"), "upgrades", c.UpgradeChannel+", nodes "+c.NodeOSUpgradeChannel)
 	for _, w := range c.Maintenance {
-		t.add(w.Origin, "maintenance", maintenanceText(w))
+		t.add(w.Origin, "maintenance", nameText(w.Name)+", "+maintenanceText(w))
 	}
 	return t
 }

@@ -29,6 +29,9 @@ func namesOf(p *plan.Plan) names {
 	for _, i := range items(p) {
 		n[i.res.Symbol] = nameText(i.res.Name)
 	}
+	for _, ip := range p.Network.PublicIPs {
+		n[ip.Symbol] = nameText(ip.Name)
+	}
 	for _, s := range p.Network.Subnets {
 		n[s.Symbol] = nameText(s.Name)
 	}
