@@ -21,22 +21,6 @@ func (b *builder) workspaceReady() string {
 	return PrivateEndpoint{Resource: Resource{Symbol: symWorkspaceEndpoint}}.GroupSymbol()
 }
 
-// resourced is implemented by whatever embeds Resource.
-type resourced interface{ base() *Resource }
-
-func (r *Resource) base() *Resource { return r }
-
-// resourceOf is the resource in item, nil when item is.
-func resourceOf[T any, P interface {
-	*T
-	resourced
-}](item P) *Resource {
-	if item == nil {
-		return nil
-	}
-	return item.base()
-}
-
 // nodes are the things that main.bicep declares.
 func (p *Plan) nodes() []node {
 	g := &nodeList{}
