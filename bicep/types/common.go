@@ -1,5 +1,7 @@
 package types
 
+import "sync"
+
 // genericBody returns a body of the properties that ARM knows for every
 // resource, as far as keep wants them.
 func (r *ResourceType) genericBody(keep func(name string) bool) *Object {
@@ -9,7 +11,7 @@ func (r *ResourceType) genericBody(keep func(name string) bool) *Object {
 		{Name: "name", Type: String{}, Flags: Required | DeployTimeConstant | LoopVariant | System},
 		{Name: "type", Type: StringLit{Value: r.Ref.Type}, Flags: fixed},
 		{Name: "apiVersion", Type: StringLit{Value: r.Ref.Version}, Flags: fixed},
-	}, commonProps()...)
+	}, sharedProps()...)
 	kept := props[:0]
 	for _, p := range props {
 		if keep(p.Name) {
@@ -18,6 +20,9 @@ func (r *ResourceType) genericBody(keep func(name string) bool) *Object {
 	}
 	return NewObject(r.Ref.String(), 0, NewShape(kept, nil))
 }
+
+// sharedProps is commonProps, made once: every declaration needs them.
+var sharedProps = sync.OnceValue(commonProps)
 
 // commonProps are the properties that ARM takes at the top of any resource,
 // whether or not the provider's schema has them.

@@ -91,7 +91,7 @@ func (r *ResourceType) declareProps(props []Property, d Declaration) []Property 
 		props = set(props, Property{Name: "resourceGroup", Type: String{}, Flags: DeployTimeConstant | System})
 		props = set(props, Property{Name: "subscriptionId", Type: String{}, Flags: DeployTimeConstant | System})
 	}
-	for _, p := range commonProps() {
+	for _, p := range sharedProps() {
 		if find(props, p.Name) == nil {
 			p.Flags |= Fallback
 			props = append(props, p)
