@@ -49,19 +49,48 @@ func (m *Model) TypeOf(n syntax.Node) (types.Type, bool) {
 	return t, ok
 }
 
+// SymbolType is the type of a symbol, and whether there is one: for a type or
+// a resource, that of its values, for a function a lambda. There is none before
+// Check.
+func (m *Model) SymbolType(s Symbol) (types.Type, bool) {
+	t, ok := m.values[s]
+	return t, ok
+}
+
 // session is one run of Check.
 type session struct {
 	lookup    func(typeName, apiVersion string) (*types.ResourceType, bool)
 	checkers  map[*Model]*checker
 	templates map[*Template]*templateTypes
-	// optional, collapsed and nullables remember what is costly to compute for the large
-	// enumerations of schemas.
+	declared  map[declaration]*types.ResourceType
+	// optional, collapsed and nullables remember what is costly to compute for
+	// the large enumerations of schemas.
 	optional  map[types.Type]types.Type
 	collapsed map[types.Type]types.Type
 	nullables map[types.Type]types.Type
 	// fuel bounds how often a value is compared once more, through a variable,
 	// with a type. Without it nested variables take exponential time.
 	fuel int
+	// bulk is how large the types are that were made; see maxBulk.
+	bulk int
+}
+
+// declaration is a resource type as one kind of declaration sees it.
+type declaration struct {
+	typ *types.ResourceType
+	as  types.Declaration
+}
+
+// declare is the type as a declaration sees it, made once for all that declare
+// it alike.
+func (s *session) declare(t *types.ResourceType, as types.Declaration) *types.ResourceType {
+	key := declaration{typ: t, as: as}
+	d := s.declared[key]
+	if d == nil {
+		d = t.Declare(as)
+		s.declared[key] = d
+	}
+	return d
 }
 
 // maxFuel is far above what sensible files need.
@@ -72,6 +101,7 @@ func newSession(p *Program) *session {
 		lookup:    p.lookup,
 		checkers:  map[*Model]*checker{},
 		templates: map[*Template]*templateTypes{},
+		declared:  map[declaration]*types.ResourceType{},
 		optional:  map[types.Type]types.Type{},
 		collapsed: map[types.Type]types.Type{},
 		nullables: map[types.Type]types.Type{},
@@ -109,6 +139,7 @@ type checker struct {
 	// parents is made when it is first needed, which is for errors only.
 	parents map[syntax.Node]syntax.Node
 	deploy  *deployTime
+	nodes   nodes
 }
 
 func newChecker(s *session, m *Model) *checker {
@@ -124,7 +155,7 @@ func newChecker(s *session, m *Model) *checker {
 		objects: map[*types.Object]writtenObject{},
 		out:     &diag.List{},
 	}
-	m.types = c.types
+	m.types, m.values = c.types, c.values
 	return c
 }
 
@@ -132,6 +163,7 @@ func newChecker(s *session, m *Model) *checker {
 func (c *checker) run() {
 	c.requiredCycles()
 	for _, s := range c.m.File.Stmts {
+		c.nodes.walk(s)
 		c.stmt(s)
 	}
 	for _, r := range c.m.Resources {

@@ -20,6 +20,11 @@ func (c *checker) stmt(s syntax.Stmt) {
 		c.within(nil, allowNothing, func() { c.missingDecl(s) })
 	case *syntax.ImportDecl:
 		c.within(nil, allowNothing, func() { c.decorators(s.Decorators, target{kind: onImport, node: s}) })
+		for _, it := range s.Items {
+			if sym, ok := c.m.Defs[it.Name()]; ok {
+				c.symbol(sym)
+			}
+		}
 	case *syntax.ExtensionDecl:
 		c.within(nil, allowNothing, func() { c.extension(s) })
 	case *syntax.UsingDecl, *syntax.ExtendsDecl:

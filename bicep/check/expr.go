@@ -439,14 +439,25 @@ func (c *checker) mayBeNull(at syntax.Node, want, got types.Type) {
 	c.warn(at, "BCP321", "found '%s', which may be null, wanted '%s'", typeName(got), typeName(want))
 }
 
-// maxTypeSize is how many parts the name of a type may have.
-const maxTypeSize = 5000
+// Limits of how many parts the name of a type may have: maxTypeSize, or
+// smallTypeSize once maxBulk parts were counted in all.
+const (
+	maxTypeSize   = 50_000
+	smallTypeSize = 500
+	maxBulk       = 20_000_000
+)
 
 // bounded replaces a type that has become too large to reason about, which
 // takes a few doublings, by any.
 func (c *checker) bounded(t types.Type) types.Type {
-	left := maxTypeSize
-	if measure(t, &left); left < 0 {
+	size := maxTypeSize
+	if c.s.bulk > maxBulk {
+		size = smallTypeSize
+	}
+	left := size
+	measure(t, &left)
+	c.s.bulk += size - left
+	if left < 0 {
 		return types.Any{}
 	}
 	return t

@@ -200,29 +200,30 @@ func (c *checker) noSpread(o *syntax.ObjectExpr) {
 
 // spreads reports ... beside a loop.
 func (c *checker) spreads() {
-	syntax.InspectFile(c.m.File, func(n syntax.Node) bool {
-		o, ok := n.(*syntax.ObjectExpr)
-		if !ok {
-			return true
-		}
-		loop := slices.ContainsFunc(o.Items, func(item syntax.ObjectItem) bool {
-			p, ok := item.(*syntax.Property)
-			if !ok {
-				return false
-			}
-			_, isFor := p.Value.(*syntax.ForExpr)
-			return isFor
-		})
-		if !loop {
-			return true
+	for _, o := range c.nodes.objects {
+		if !slices.ContainsFunc(o.Items, isSpread) || !slices.ContainsFunc(o.Items, isLoopProperty) {
+			continue
 		}
 		for _, item := range o.Items {
-			if s, ok := item.(*syntax.SpreadExpr); ok {
-				c.err(s, "BCP417", "found '...' in an object with a loop")
+			if isSpread(item) {
+				c.err(item, "BCP417", "found '...' in an object with a loop")
 			}
 		}
-		return true
-	})
+	}
+}
+
+func isSpread(item syntax.ObjectItem) bool {
+	_, ok := item.(*syntax.SpreadExpr)
+	return ok
+}
+
+func isLoopProperty(item syntax.ObjectItem) bool {
+	p, ok := item.(*syntax.Property)
+	if !ok {
+		return false
+	}
+	_, isFor := p.Value.(*syntax.ForExpr)
+	return isFor
 }
 
 // secrets checks that getSecret() is given to secure parameters of modules.
@@ -290,16 +291,11 @@ func outcomes(e syntax.Expr, found map[syntax.Node]bool) {
 
 // safeLoops reports [?i] on loops of resources and modules.
 func (c *checker) safeLoops() {
-	syntax.InspectFile(c.m.File, func(n syntax.Node) bool {
-		e, ok := n.(*syntax.IndexExpr)
-		if !ok || !e.Safe {
-			return true
-		}
-		if s := c.m.nameUse(e.X); s != nil && isLoop(s) {
+	for _, e := range c.nodes.indexes {
+		if s := c.m.nameUse(e.X); e.Safe && s != nil && isLoop(s) {
 			c.err(syntax.Range{From: e.X.End() + 1, To: e.X.End() + 2}, "BCP323", "found '[?…]' on a loop of resources or modules, wanted '[…]'")
 		}
-		return true
-	})
+	}
 }
 
 // sameButForCase reports names that differ only in upper and lower case, which
@@ -328,12 +324,9 @@ func (c *checker) sameButForCase() {
 		}
 		c.caseClashes(names, func(i int) syntax.Node { return list[i] })
 	}
-	syntax.InspectFile(c.m.File, func(n syntax.Node) bool {
-		if o, ok := n.(*syntax.ObjectType); ok {
-			c.propertyClashes(o)
-		}
-		return true
-	})
+	for _, o := range c.nodes.objectTypes {
+		c.propertyClashes(o)
+	}
 }
 
 func (c *checker) propertyClashes(o *syntax.ObjectType) {

@@ -74,30 +74,20 @@ var lintRules = []Rule{
 	{"use-user-defined-types", off, "types say more than object and array", lintLooseTypes},
 }
 
-// linter holds what the rules look at. It walks the tree once for them all.
+// linter holds what the rules look at.
 type linter struct {
 	c    *checker
 	m    *Model
 	rule *Rule
 	sev  diag.Severity
 
-	calls     []*syntax.CallExpr
-	strings   []*syntax.StringExpr
-	objects   []*syntax.ObjectExpr
-	props     []*syntax.Property
-	indexes   []*syntax.IndexExpr
-	members   []*syntax.MemberExpr
-	ternaries []*syntax.TernaryExpr
-	promised  map[syntax.Node]bool // what stands before a "!"
-	used      map[Symbol]bool
+	*nodes
+	used map[Symbol]bool
 }
 
 // lint runs the rules that are on.
 func (c *checker) lint(levels map[string]diag.Severity) {
-	l := &linter{c: c, m: c.m}
-	for _, s := range c.m.File.Stmts {
-		l.walk(s)
-	}
+	l := &linter{c: c, m: c.m, nodes: &c.nodes}
 	for i := range lintRules {
 		l.rule, l.sev = &lintRules[i], lintRules[i].Severity
 		if sev, ok := levels[l.rule.Name]; ok {
@@ -119,32 +109,6 @@ func (l *linter) most(limit int, what string, n int) {
 	if n > limit {
 		l.found(syntax.Range{}, "found %d %s, wanted at most %d", n, what, limit)
 	}
-}
-
-// walk sorts the nodes of the tree by what they are.
-func (l *linter) walk(n syntax.Node) {
-	switch n := n.(type) {
-	case *syntax.CallExpr:
-		l.calls = append(l.calls, n)
-	case *syntax.StringExpr:
-		l.strings = append(l.strings, n)
-	case *syntax.ObjectExpr:
-		l.objects = append(l.objects, n)
-	case *syntax.Property:
-		l.props = append(l.props, n)
-	case *syntax.IndexExpr:
-		l.indexes = append(l.indexes, n)
-	case *syntax.MemberExpr:
-		l.members = append(l.members, n)
-	case *syntax.TernaryExpr:
-		l.ternaries = append(l.ternaries, n)
-	case *syntax.NonNullExpr:
-		if l.promised == nil {
-			l.promised = map[syntax.Node]bool{}
-		}
-		l.promised[n.X] = true
-	}
-	syntax.EachChild(n, l.walk)
 }
 
 // isUsed reports whether anything refers to a symbol.

@@ -81,7 +81,8 @@ func (s *secretIn) visit(n syntax.Node, accessed bool) {
 
 func (s *secretIn) call(e *syntax.CallExpr, accessed bool) {
 	if isList(e.Name.Name) {
-		_, onResource := s.l.c.types[e.X].(*types.ResourceType)
+		base, _ := stripNonNull(e.X).(syntax.Expr)
+		_, onResource := s.l.m.nameUse(base).(*Resource)
 		if e.X != nil && onResource || s.l.isListCall(e) {
 			s.report(e, "what '"+e.Name.Name+"' returns")
 		}

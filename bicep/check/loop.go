@@ -234,6 +234,9 @@ func (w *loopWalk) lookThrough(id *syntax.Ident, v *Var) {
 // lambdas checks where lambdas stand and what the variables of lambdas are
 // used for.
 func (c *checker) lambdas() {
+	if len(c.nodes.lambdas) == 0 {
+		return
+	}
 	for _, s := range c.m.File.Stmts {
 		c.lambdasIn(s, nil, 0)
 	}

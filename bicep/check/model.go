@@ -86,6 +86,8 @@ type Model struct {
 	parse diag.List
 	// types are those that Check found.
 	types map[syntax.Node]types.Type
+	// values are the types of symbols that Check found.
+	values map[Symbol]types.Type
 }
 
 // Location is the path, or the reference that the file was loaded by.

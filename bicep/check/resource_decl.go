@@ -47,7 +47,7 @@ func (c *checker) declaredResource(r *Resource) (declared *types.ResourceType, k
 	}
 	d := types.Declaration{Existing: r.Decl.Existing, Nested: r.Nested, HasParent: r.Parent != nil}
 	if r.Type != nil {
-		return r.Type.Declare(d), true
+		return c.s.declare(r.Type, d), true
 	}
 	t, ok := types.UnknownResource(r.Ref)
 	if !ok {
@@ -62,8 +62,11 @@ func (c *checker) declaredResource(r *Resource) (declared *types.ResourceType, k
 // mayBeExtended reports whether a type that Azure cannot have may be one of an
 // extension, whose types are not known here.
 func (c *checker) mayBeExtended(r *Resource) bool {
+	if len(c.m.Extensions) == 0 || r.Ref.Type == "" {
+		return false
+	}
 	_, azure := types.UnknownResource(r.Ref)
-	return len(c.m.Extensions) > 0 && !azure && r.Ref.Type != ""
+	return !azure
 }
 
 // extensionResource is the type of a resource of an extension, of which

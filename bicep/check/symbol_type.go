@@ -55,6 +55,8 @@ func (c *checker) declaration(s Symbol) types.Type {
 		c.within(s, allowNothing, func() { t = c.assertDecl(s) })
 	case *Assigned:
 		c.within(s, allowNothing, func() { t = c.assignedDecl(s) })
+	case *Imported:
+		t = c.importedDecl(s)
 	}
 	return t
 }
@@ -135,6 +137,21 @@ func (c *checker) imported(id *syntax.Ident, s *Imported) types.Type {
 	case x.isType:
 		c.err(id, "BCP288", "found the type '%s', wanted a value", id.Name)
 		return types.Error{}
+	case x.typ == nil:
+		return types.Any{}
+	}
+	return x.typ
+}
+
+// importedDecl is the type of what an import names.
+func (c *checker) importedDecl(s *Imported) types.Type {
+	if s.From == nil {
+		return types.Error{}
+	}
+	x := c.s.export(s.From, s.Symbol)
+	switch {
+	case x.lambda != nil:
+		return x.lambda
 	case x.typ == nil:
 		return types.Any{}
 	}
