@@ -93,6 +93,9 @@ func (b *builder) requireDNS() {
 	if servers := b.ownServers(); len(servers) > 0 {
 		b.require(origin(servers[0], "the DNS servers forward the zones of private endpoints to 168.63.129.16, from a network to which those zones are linked"))
 	}
+	if id, ok := b.clusterZoneID(); ok && len(b.serversOutside()) > 0 {
+		b.require(origin(b.in.Inference.Cluster.PrivateDNSZone, fmt.Sprintf("zone %q of the API server is linked to the network of the DNS servers", id.Name())))
+	}
 	_, central := b.centralZones()
 	switch {
 	case dns.Zones.V == "none":

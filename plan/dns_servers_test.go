@@ -51,12 +51,33 @@ func TestServers(t *testing.T) {
 	}
 }
 
+// TestServersNeedTheZone wants the reader told to link the zone of the API
+// server to the network of servers outside.
+func TestServersNeedTheZone(t *testing.T) {
+	const zone = "inference: {cluster: {privateDnsZone: /subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/dns-rg/providers/Microsoft.Network/privateDnsZones/privatelink.eastus2.azmk8s.io}}\n"
+	for server, want := range map[string]bool{"10.1.0.4": true, "10.42.9.4": false} {
+		p := planned(t, head+"network: {privateDns: {servers: ["+server+"]}}\n"+zone)
+		got := slices.ContainsFunc(p.Prerequisites, func(o Origin) bool {
+			return o.Why == `zone "privatelink.eastus2.azmk8s.io" of the API server is linked to the network of the DNS servers`
+		})
+		if got != want {
+			t.Errorf("%s: got %t, want %t", server, got, want)
+		}
+	}
+}
+
 // TestServerHints wants the zone of the cloud and the region named, and the
 // address space asked for where it is not known.
 func TestServerHints(t *testing.T) {
 	gov := "apiVersion: amlsec/v1\nname: fraud\nlocation: usgovvirginia\ncloud: AzureUSGovernment\nnetwork: {privateDns: {servers: [10.1.0.4]}}\n"
 	_, diags := built(t, gov)
 	if hint := hintOf(t, diags, "AML235"); !strings.Contains(hint, "privatelink.usgovvirginia.cx.aks.containerservice.azure.us") {
+		t.Errorf("got %q", hint)
+	}
+	unknown := head + "network: {virtualNetwork: {existing: " + exampleGroup + "/Microsoft.Network/virtualNetworks/spoke}, privateDns: {servers: [10.1.0.4]}, " +
+		"subnets: {endpoints: {existing: pe}, training: {existing: tr}, cluster: {existing: aks}}}\n"
+	_, diags = built(t, unknown)
+	if hint := hintOf(t, diags, "AML235"); !strings.Contains(hint, "addressPrefixes") {
 		t.Errorf("got %q", hint)
 	}
 }
