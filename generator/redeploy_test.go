@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 )
@@ -26,18 +25,6 @@ func declared(t *testing.T, text, symbol string) string {
 	}
 	body, _, _ := strings.Cut(from, "\n}")
 	return body
-}
-
-// TestScalingPoolsKeepTheirSize wants a count for pools of one size only.
-func TestScalingPoolsKeepTheirSize(t *testing.T) {
-	cluster := declared(t, mainOf(t, ""), "cluster")
-	var counts []string
-	for _, m := range regexp.MustCompile(`(?m)^ +(count|minCount|maxCount|enableAutoScaling): (.*)$`).FindAllStringSubmatch(cluster, -1) {
-		counts = append(counts, m[1]+" "+m[2])
-	}
-	if got, want := strings.Join(counts, ", "), "enableAutoScaling false, count 3, enableAutoScaling true, minCount 3, maxCount 6"; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
 }
 
 // TestNodesMayCallTheAPIServer wants the address by which the nodes leave

@@ -84,8 +84,8 @@ type Pool struct {
 	// System is the mode; false is a user pool.
 	System bool
 	VMSize string
-	// Count is set when the pool keeps one size: written beside Min and Max, a
-	// second deployment would undo what the autoscaler did.
+	// Count is the size of the pool; of one that scales the size it begins
+	// with, which AKS asks for and leaves to the autoscaler afterwards.
 	Count int
 	// Min and Max are set when the pool scales.
 	Scales   bool

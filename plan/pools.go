@@ -158,6 +158,9 @@ func (b *builder) setCounts(p *Pool, asked intent.Pool) {
 	default:
 		p.Scales, p.Min, p.Max = true, 1, 3
 	}
+	if p.Scales {
+		p.Count = p.Min
+	}
 }
 
 // systemCount is how many nodes the system pool has when nothing is said.
