@@ -1,0 +1,62 @@
+package audit
+
+import (
+	"slices"
+
+	"github.com/amlsec/amlsec/diag"
+)
+
+// The codes of this package: those of controls, of what accompanies them, and
+// of what the user accepts.
+const (
+	firstCode       = "AML650"
+	lastCode        = "AML799"
+	codeNotAccepted = "AML790"
+	codeNotFound    = "AML791"
+)
+
+// Owns reports whether a code is in the range of this package.
+func Owns(code string) bool {
+	return len(code) == len(firstCode) && code >= firstCode && code <= lastCode
+}
+
+// accept turns accepted findings into information with the reason, and reports
+// what is accepted in vain.
+func (a *auditor) accept() {
+	found := a.found
+	for _, risk := range a.opts.Accepted {
+		if !Owns(risk.Code) {
+			continue
+		}
+		if !acceptable(risk.Code) {
+			a.found.Add(diag.Diagnostic{Code: codeNotAccepted, Severity: diag.Error, Span: risk.Span,
+				Msg: "no finding has the code " + risk.Code, Hint: `"amlsec explain" lists the codes`})
+			continue
+		}
+		if !acceptIn(found, risk) {
+			a.found.Add(diag.Diagnostic{Code: codeNotFound, Severity: diag.Warning, Span: risk.Span,
+				Msg: risk.Code + " is accepted, and nothing reports it", Hint: "remove it"})
+		}
+	}
+}
+
+// acceptIn marks the findings of a risk, and reports whether there are any.
+func acceptIn(found diag.List, risk Accepted) (any bool) {
+	for i := range found {
+		d := &found[i]
+		if d.Code != risk.Code {
+			continue
+		}
+		any = true
+		if d.Severity != diag.Info {
+			d.Severity = diag.Info
+			d.Notes = append(slices.Clone(d.Notes), "accepted: "+risk.Reason)
+		}
+	}
+	return any
+}
+
+// acceptable reports whether there are findings of a code.
+func acceptable(code string) bool {
+	return slices.ContainsFunc(rules(), func(r rule) bool { return r.code == code })
+}

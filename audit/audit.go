@@ -1,0 +1,133 @@
+// Package audit checks the promises of security on what a template would
+// create. It knows nothing of how the template came to be, and shares no code
+// with what makes one: a verifier that did would agree with its bugs.
+package audit
+
+import (
+	"strings"
+
+	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// Options refine Run. The zero value places findings in a template without a
+// name, and accepts nothing.
+type Options struct {
+	// File is the name of the template in findings.
+	File string
+	// Place is where a resource was asked for, such as a line of an intent, by
+	// the path of its origin: environment/storage. A span that is not valid
+	// means the template. It may be nil.
+	Place func(path string) diag.Span
+	// Accepted are risks that are taken knowingly. Codes of other stages are
+	// left to them.
+	Accepted []Accepted
+}
+
+// Accepted is a risk that is taken knowingly.
+type Accepted struct {
+	// Code is the code of the findings.
+	Code string
+	// Reason is why; it stands in every report.
+	Reason string
+	// Span is where the code is accepted.
+	Span diag.Span
+}
+
+// Run checks every rule on every resource that the template creates. An error
+// breaks a required control, a warning a recommended one or one that sources
+// disagree on. Information is what is optional, accepted, or cannot be known
+// offline. The list is sorted.
+func Run(s *snapshot.Snapshot, opts Options) diag.List {
+	a := &auditor{index: newIndex(s), opts: opts}
+	for _, r := range rules() {
+		a.run(r)
+	}
+	a.accept()
+	a.found.Sort()
+	return a.found
+}
+
+// auditor is one run.
+type auditor struct {
+	*index
+	opts  Options
+	found diag.List
+}
+
+// run checks one rule.
+func (a *auditor) run(r rule) {
+	if r.typ == typeTemplate {
+		a.runOnTemplate(r)
+		return
+	}
+	for _, typ := range append([]string{r.typ}, r.more...) {
+		for _, res := range a.created(typ) {
+			a.runOn(r, res)
+		}
+	}
+	if r.parent != "" {
+		for _, res := range a.created(r.parent) {
+			if len(a.children(res.ID, r.typ)) == 0 {
+				a.report(r, res, verdict{state: broken, msg: "there is no " + nounOf(r.typ) + " that could say so: " + r.wanted()})
+			}
+		}
+	}
+	if r.child != nil {
+		for _, res := range a.created(r.child.typ) {
+			a.runOnChild(r, res)
+		}
+	}
+}
+
+// runOn checks a rule on a resource of its type.
+func (a *auditor) runOn(r rule, res *snapshot.Resource) {
+	applies, certain := r.where.on(res)
+	if !applies {
+		return
+	}
+	for _, v := range a.check(r, res) {
+		if !certain && v.state == broken {
+			v = unknownBecause(r.where.path + " is not known")
+		}
+		a.report(r, res, v)
+	}
+}
+
+// check is what comes of a rule on a resource.
+func (a *auditor) check(r rule, res *snapshot.Resource) []verdict {
+	if check := special(r.op); check != nil {
+		return check(a, r, res)
+	}
+	if r.spare != nil && !strings.Contains(r.path, "[*]") && r.spare(a, subject{resource: res, value: res.Body}) {
+		return nil
+	}
+	if r.since != "" && olderThan(res.APIVersion, r.since) {
+		return []verdict{{state: broken, msg: "API version " + res.APIVersion + " has no " + r.path + ", wanted " + r.since + " or later"}}
+	}
+	var list []verdict
+	for _, s := range subjects(res, r.path) {
+		if r.spare == nil || !r.spare(a, s) {
+			list = append(list, r.checkProperty(s)...)
+		}
+	}
+	return list
+}
+
+// runOnChild checks a rule on elements of a list that the template writes as
+// resources of their own.
+func (a *auditor) runOnChild(r rule, res *snapshot.Resource) {
+	s := subject{resource: res, value: res.Body, rest: r.child.path}
+	if r.spare != nil && r.spare(a, s) {
+		return
+	}
+	for _, v := range r.checkProperty(s) {
+		a.report(r, res, v)
+	}
+}
+
+// olderThan compares versions of an API by their dates.
+func olderThan(version, since string) bool {
+	date := len("2006-01-02")
+	return len(version) >= date && len(since) >= date && version[:date] < since[:date]
+}

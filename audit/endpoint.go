@@ -1,0 +1,100 @@
+package audit
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// connection is one connection of a private endpoint.
+type connection struct {
+	endpoint *snapshot.Resource
+	target   string // the id of the service; of unknown parts in brackets
+	open     bool   // target or groups are not known
+	groups   []string
+}
+
+// connections are those of all endpoints. One that waits for an approval is a
+// connection too; another rule is about the approval.
+func (a *auditor) connections() []connection {
+	var list []connection
+	for _, e := range a.created(typeEndpoint) {
+		list = append(list, connectionsOf(e)...)
+	}
+	return list
+}
+
+func connectionsOf(e *snapshot.Resource) []connection {
+	var list []connection
+	for _, key := range []string{"privateLinkServiceConnections", "manualPrivateLinkServiceConnections"} {
+		for _, f := range e.Find("properties." + key + "[*].properties") {
+			if f.Value == nil {
+				continue
+			}
+			c := connection{endpoint: e, open: isUnknown(f.Value)}
+			for _, id := range snapshot.Find(f.Value, "privateLinkServiceId") {
+				c.target = plain(id.Value)
+				c.open = c.open || isUnknown(id.Value)
+			}
+			for _, g := range snapshot.Find(f.Value, "groupIds[*]") {
+				c.groups = append(c.groups, plain(g.Value))
+				c.open = c.open || isUnknown(g.Value)
+			}
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// to reports whether the connection leads to a group of a resource, and
+// whether it may.
+func (c connection) to(id, group string) (yes, maybe bool) {
+	target := strings.EqualFold(c.target, id)
+	in := slices.ContainsFunc(c.groups, func(g string) bool { return strings.EqualFold(g, group) })
+	return target && in, c.open && (target || strings.HasPrefix(c.target, "[")) && (in || !target || len(c.groups) == 0)
+}
+
+// checkEndpoint wants a private endpoint to the resource.
+func (a *auditor) checkEndpoint(r rule, res *snapshot.Resource) []verdict {
+	group := plain(r.want[0])
+	var maybe []string
+	found := false
+	for _, c := range a.connections() {
+		switch yes, perhaps := c.to(res.ID, group); {
+		case yes && c.endpoint.Conditional == nil:
+			found = true
+		case yes:
+			maybe = append(maybe, strconv.Quote(c.endpoint.Name)+" is created if "+show(c.endpoint.Conditional))
+		case perhaps:
+			maybe = append(maybe, "what "+strconv.Quote(c.endpoint.Name)+" connects to")
+		}
+	}
+	return anyOf(maybe, found, "no private endpoint connects to "+strconv.Quote(group)+" of it")
+}
+
+// endpointsOf are the private endpoints that connect to a resource.
+func (a *auditor) endpointsOf(id string) []*snapshot.Resource {
+	var list []*snapshot.Resource
+	for _, c := range a.connections() {
+		if strings.EqualFold(c.target, id) {
+			list = append(list, c.endpoint)
+		}
+	}
+	return list
+}
+
+// networkOf is the id of the virtual network that an endpoint lies in; empty
+// when it is not known.
+func networkOf(e *snapshot.Resource) string {
+	for _, f := range e.Find("properties.subnet.id") {
+		if id := plain(f.Value); id != "" && !strings.HasPrefix(id, "[") {
+			network, _, found := cutLast(strings.ToLower(id), "/subnets/")
+			if found {
+				return network
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,57 @@
+package audit
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// report adds the finding of a verdict; what cannot be known counts where a
+// required control needs it.
+func (a *auditor) report(r rule, res *snapshot.Resource, v verdict) {
+	name := nounOf(typeOf(res)) + " " + strconv.Quote(res.Name)
+	a.add(r, v, name, a.span(res.Origin.Path, res.Origin.Pos), a.facts(r, res))
+}
+
+// add adds a finding about something with a name at a place.
+func (a *auditor) add(r rule, v verdict, name string, at diag.Span, notes []string) {
+	severity := r.severity()
+	switch {
+	case v.state == kept || v.state == unknown && r.level != required:
+		return
+	case v.state == unknown:
+		severity = diag.Info
+	}
+	if r.decided != "" {
+		notes = append(notes, "decided: "+r.decided)
+	}
+	a.found.Add(diag.Diagnostic{
+		Code: r.code, Severity: severity, Span: at, Msg: name + ": " + v.msg,
+		Hint: r.hint(), Notes: notes, Source: strings.Join(r.sources, "; "),
+	})
+}
+
+// span is where a resource was asked for, or else where the template has it.
+func (a *auditor) span(path string, pos diag.Pos) diag.Span {
+	if a.opts.Place != nil {
+		if span := a.opts.Place(path); span.IsValid() {
+			return span
+		}
+	}
+	return diag.Span{File: a.opts.File, Start: pos}
+}
+
+// facts name the control and the resource.
+func (a *auditor) facts(r rule, res *snapshot.Resource) []string {
+	var notes []string
+	if r.control != "" {
+		notes = append(notes, "control: "+r.control+", "+r.level.String())
+	}
+	notes = append(notes, "resource: "+res.ID, "in the template: "+res.Origin.Path+" at "+res.Origin.Pointer)
+	if res.Conditional != nil {
+		notes = append(notes, "created if: "+show(res.Conditional))
+	}
+	return notes
+}

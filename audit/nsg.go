@@ -1,0 +1,222 @@
+package audit
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// nsgRule is a rule of a network security group.
+type nsgRule struct {
+	name                        string
+	inbound, outbound           bool
+	allow, deny                 bool
+	protocol                    string
+	sources, destinations       []string
+	sourcePorts, ports          []string
+	priority                    float64
+	open                        bool // some of it is not known
+	sourceGroups, destinyGroups bool // it names application security groups
+}
+
+// rulesOf are the rules of a group, by priority: those in it, and those that
+// the template writes as resources of their own. Known is false when the list
+// is not.
+func (a *auditor) rulesOf(nsg *snapshot.Resource) (list []nsgRule, known bool) {
+	known = true
+	for _, f := range nsg.Find("properties.securityRules") {
+		known = known && !isUnknown(f.Value)
+	}
+	if known {
+		for _, s := range subjects(nsg, "properties.securityRules[*]") {
+			list = append(list, readRule(s.name(), s.value))
+		}
+	}
+	for _, c := range a.children(nsg.ID, typeNSGRule) {
+		list = append(list, readRule(lastSegment(c.Name), c.Body))
+	}
+	slices.SortStableFunc(list, func(a, b nsgRule) int { return cmp.Compare(a.priority, b.priority) })
+	return list, known
+}
+
+func readRule(name string, v snapshot.Value) nsgRule {
+	r := nsgRule{name: name, open: isUnknown(v)}
+	get := func(path string) []string {
+		var list []string
+		for _, f := range snapshot.Find(v, "properties."+path) {
+			r.open = r.open || isUnknown(f.Value)
+			if s := plain(f.Value); s != "" {
+				list = append(list, s)
+			}
+		}
+		return list
+	}
+	is := func(path, word string) bool {
+		return slices.ContainsFunc(get(path), func(s string) bool { return strings.EqualFold(s, word) })
+	}
+	r.inbound, r.outbound = is("direction", "Inbound"), is("direction", "Outbound")
+	r.allow, r.deny = is("access", "Allow"), is("access", "Deny")
+	r.protocol = strings.Join(get("protocol"), "")
+	r.sources = append(get("sourceAddressPrefix"), get("sourceAddressPrefixes[*]")...)
+	r.destinations = append(get("destinationAddressPrefix"), get("destinationAddressPrefixes[*]")...)
+	r.sourcePorts = append(get("sourcePortRange"), get("sourcePortRanges[*]")...)
+	r.ports = append(get("destinationPortRange"), get("destinationPortRanges[*]")...)
+	r.sourceGroups = hasElements(v, "properties.sourceApplicationSecurityGroups")
+	r.destinyGroups = hasElements(v, "properties.destinationApplicationSecurityGroups")
+	for _, f := range snapshot.Find(v, "properties.priority") {
+		r.priority, _ = toNumber(f.Value)
+	}
+	return r
+}
+
+func hasElements(v snapshot.Value, path string) bool {
+	for _, f := range snapshot.Find(v, path) {
+		return !isEmpty(f.Value)
+	}
+	return false
+}
+
+// checkInboundFrom wants no rule that lets anyone in.
+func (a *auditor) checkInboundFrom(r rule, nsg *snapshot.Resource) []verdict {
+	rules, known := a.rulesOf(nsg)
+	var list []verdict
+	if !known {
+		list = append(list, unknownBecause("its rules"))
+	}
+	bastion := a.isBastionGroup(nsg)
+	for _, x := range rules {
+		if !x.inbound || !x.allow || bastion && x.isBastionNeed() {
+			continue
+		}
+		switch from, anyone := x.anyone(r.want); {
+		case anyone:
+			list = append(list, verdict{broken, "rule " + strconv.Quote(x.name) + " lets in " + from + ", wanted named sources"})
+		case x.open:
+			list = append(list, unknownBecause("rule "+strconv.Quote(x.name)))
+		}
+	}
+	return list
+}
+
+// anyone reports whether the sources of a rule hold everyone, and how it says so.
+func (x nsgRule) anyone(words []snapshot.Value) (string, bool) {
+	if len(x.sources) == 0 && !x.sourceGroups && !x.open {
+		return "everyone", true
+	}
+	for _, s := range x.sources {
+		p, err := netip.ParsePrefix(s)
+		if err == nil && p.Bits() == 0 || slices.ContainsFunc(words, func(w snapshot.Value) bool { return same(text(s), w) }) {
+			return strconv.Quote(s), true
+		}
+	}
+	return "", false
+}
+
+// isBastionGroup reports whether a group is that of AzureBastionSubnet alone.
+func (a *auditor) isBastionGroup(nsg *snapshot.Resource) bool {
+	found := false
+	for _, s := range a.subnets() {
+		for _, f := range snapshot.Find(s.value, s.rest+"networkSecurityGroup.id") {
+			if !strings.EqualFold(plain(f.Value), nsg.ID) {
+				continue
+			}
+			if !strings.EqualFold(s.name(), "AzureBastionSubnet") {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// isBastionNeed reports whether a rule is the one that Azure Bastion asks for:
+// browsers come over HTTPS.
+// https://learn.microsoft.com/azure/bastion/bastion-nsg
+func (x nsgRule) isBastionNeed() bool {
+	return strings.EqualFold(x.protocol, "Tcp") && len(x.ports) == 1 && x.ports[0] == "443" && !x.open
+}
+
+// checkDenyAll wants a rule that refuses what no other admits.
+func (a *auditor) checkDenyAll(_ rule, nsg *snapshot.Resource) []verdict {
+	rules, known := a.rulesOf(nsg)
+	var maybe []string
+	if !known {
+		maybe = append(maybe, "its rules")
+	}
+	found := false
+	for _, x := range rules {
+		switch {
+		case x.inbound && x.deny && x.protocol == "*" && isAll(x.sources) && isAll(x.destinations) && isAll(x.ports) && isAll(x.sourcePorts):
+			found = true
+		case x.open && !x.allow && !x.outbound:
+			maybe = append(maybe, "rule "+strconv.Quote(x.name))
+		}
+	}
+	return anyOf(maybe, found, "no rule denies all inbound traffic")
+}
+
+func isAll(list []string) bool {
+	return slices.ContainsFunc(list, func(s string) bool {
+		return s == "*" || strings.EqualFold(s, "any") || s == "0-65535" || s == "0.0.0.0/0"
+	})
+}
+
+// checkLateral wants ports denied on the way out, before any rule that allows
+// them to all machines.
+func (a *auditor) checkLateral(r rule, nsg *snapshot.Resource) []verdict {
+	rules, known := a.rulesOf(nsg)
+	if !known {
+		return []verdict{unknownBecause("its rules")}
+	}
+	var missing []string
+	for _, w := range r.want {
+		if !denies(rules, plain(w)) {
+			missing = append(missing, plain(w))
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return []verdict{{broken, "no rule denies port " + strings.Join(missing, " and ") + " on the way out"}}
+}
+
+// denies goes through rules in their order, as Azure does.
+func denies(rules []nsgRule, port string) bool {
+	for _, x := range rules {
+		if !x.outbound || !covers(x.ports, port) || !toMachines(x.destinations) || x.protocol != "*" && !strings.EqualFold(x.protocol, "Tcp") {
+			continue
+		}
+		if x.deny {
+			return true
+		}
+		if x.allow && (isAll(x.sources) || slices.Contains(x.sources, "VirtualNetwork")) {
+			return false
+		}
+	}
+	return false
+}
+
+func toMachines(list []string) bool {
+	return isAll(list) || slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, "VirtualNetwork") })
+}
+
+// covers reports whether ranges such as 20-25 hold a port.
+func covers(ranges []string, port string) bool {
+	n, _ := strconv.Atoi(port)
+	return slices.ContainsFunc(ranges, func(s string) bool {
+		if s == "*" {
+			return true
+		}
+		from, to, ok := strings.Cut(s, "-")
+		if !ok {
+			to = from
+		}
+		low, err := strconv.Atoi(from)
+		high, also := strconv.Atoi(to)
+		return err == nil && also == nil && low <= n && n <= high
+	})
+}

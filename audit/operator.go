@@ -1,0 +1,284 @@
+package audit
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// op is what a rule asks of a property or a resource.
+type op uint8
+
+const (
+	// Of a property. Texts have no case; null counts as missing.
+	opEquals op = iota + 1
+	opAbsentOrEquals
+	opIn
+	opContains // an element of a list, or a word between commas
+	opAtLeast
+	opExists // not empty
+	opExistsNotIn
+	opAbsent
+	opContainsNone // none of the texts is part of it
+
+	// Of a resource and what accompanies it.
+	opPrivateEndpoint
+	opDNSZones
+	opDiagnostics
+	opChild
+	opNoInboundFrom
+	opDenyAllInbound
+	opDeniesOutbound
+	opNarrowScope
+	opCanPull
+	opZoneOfService
+	opWayOut
+
+	// Of the template.
+	opSecureDefault
+	opNoSecretOutput
+)
+
+// state is what comes of a check.
+type state uint8
+
+const (
+	kept state = iota
+	broken
+	unknown // offline
+)
+
+// verdict is what comes of a rule at one place.
+type verdict struct {
+	state state
+	// msg says what was found and wanted, without the name of the resource.
+	msg string
+}
+
+func unknownBecause(why string) verdict {
+	return verdict{state: unknown, msg: "cannot be known offline: " + why}
+}
+
+// checkProperty is what comes of a rule on a property.
+func (r rule) checkProperty(s subject) []verdict {
+	var list []verdict
+	for _, f := range snapshot.Find(s.value, s.rest) {
+		path := s.prefix + f.Path
+		switch r.holds(f.Value) {
+		case broken:
+			list = append(list, verdict{broken, path + " is " + show(f.Value) + ", wanted " + r.wish()})
+		case unknown:
+			list = append(list, unknownBecause(path+" is "+show(f.Value)+", wanted "+r.wish()))
+		}
+	}
+	return list
+}
+
+// wish is the wanted value in words.
+func (r rule) wish() string {
+	switch r.op {
+	case opAbsentOrEquals:
+		return r.wants() + " or nothing"
+	case opIn:
+		return "one of " + r.wants()
+	case opContains:
+		return "also " + r.wants()
+	case opAtLeast:
+		return r.wants() + " or more"
+	case opExists:
+		return "some value"
+	case opExistsNotIn:
+		return "some value but " + r.wants()
+	case opAbsent:
+		return "nothing"
+	case opContainsNone:
+		return "none of " + r.wants()
+	default:
+		return r.wants()
+	}
+}
+
+// holds checks one value; nil for a property that is missing.
+func (r rule) holds(v snapshot.Value) state {
+	switch r.op {
+	case opExists:
+		return keptIf(isUnknown(v) || !isEmpty(v))
+	case opAbsent:
+		if !isUnknown(v) {
+			return keptIf(isMissing(v))
+		}
+	case opAbsentOrEquals:
+		if isMissing(v) {
+			return kept
+		}
+	case opContainsNone:
+		return r.holdsNone(v)
+	}
+	if isUnknown(v) {
+		return unknown
+	}
+	return keptIf(!isMissing(v) && r.matches(v))
+}
+
+// matches compares a value that is there and known.
+func (r rule) matches(v snapshot.Value) bool {
+	any := slices.ContainsFunc(r.want, func(w snapshot.Value) bool { return same(v, w) })
+	switch r.op {
+	case opExistsNotIn:
+		return !isEmpty(v) && !any
+	case opAtLeast:
+		n, ok := toNumber(v)
+		least, _ := toNumber(r.want[0])
+		return ok && n >= least
+	case opContains:
+		return any || slices.ContainsFunc(words(v), func(w string) bool { return same(text(w), r.want[0]) })
+	default:
+		return any
+	}
+}
+
+// holdsNone looks for texts in a value, also in what is known of an unknown one.
+func (r rule) holdsNone(v snapshot.Value) state {
+	all := strings.ToLower(plain(v))
+	for _, w := range r.want {
+		if strings.Contains(all, strings.ToLower(plain(w))) {
+			return broken
+		}
+	}
+	if isUnknown(v) {
+		return unknown
+	}
+	return kept
+}
+
+func keptIf(ok bool) state {
+	if ok {
+		return kept
+	}
+	return broken
+}
+
+func isUnknown(v snapshot.Value) bool {
+	_, open := v.(*snapshot.Unknown)
+	_, secret := v.(snapshot.Secret)
+	return open || secret
+}
+
+// isMissing reports whether there is no value; null is sent as one.
+func isMissing(v snapshot.Value) bool { return v == nil || v == snapshot.Value(snapshot.Null{}) }
+
+// isEmpty reports whether a value says nothing.
+func isEmpty(v snapshot.Value) bool {
+	switch v := v.(type) {
+	case snapshot.String:
+		return v == ""
+	case *snapshot.Array:
+		return v.Len() == 0
+	case *snapshot.Object:
+		return v.Len() == 0
+	default:
+		return isMissing(v)
+	}
+}
+
+// same compares values as Azure does: texts without regard to case, and a
+// text that spells a number or a truth value as that.
+func same(v, w snapshot.Value) bool {
+	a, ok := scalar(v)
+	b, also := scalar(w)
+	return ok && also && strings.EqualFold(a, b)
+}
+
+// scalar is a known simple value as text.
+func scalar(v snapshot.Value) (string, bool) {
+	switch v := v.(type) {
+	case snapshot.String:
+		return string(v), true
+	case snapshot.Bool:
+		return strconv.FormatBool(bool(v)), true
+	case snapshot.Int:
+		return strconv.FormatInt(int64(v), 10), true
+	case snapshot.Decimal:
+		return string(v), true
+	default:
+		return "", false
+	}
+}
+
+func toNumber(v snapshot.Value) (float64, bool) {
+	s, ok := scalar(v)
+	n, err := strconv.ParseFloat(s, 64)
+	return n, ok && err == nil
+}
+
+// words are the elements of a list of texts, or what stands between commas.
+func words(v snapshot.Value) []string {
+	switch v := v.(type) {
+	case snapshot.String:
+		var list []string
+		for word := range strings.SplitSeq(string(v), ",") {
+			list = append(list, strings.TrimSpace(word))
+		}
+		return list
+	case *snapshot.Array:
+		var list []string
+		for _, item := range v.All() {
+			list = append(list, plain(item))
+		}
+		return list
+	default:
+		return nil
+	}
+}
+
+// plain is a text as ids are spelt: what is not known stands in brackets.
+func plain(v snapshot.Value) string {
+	u, ok := v.(*snapshot.Unknown)
+	if !ok {
+		s, _ := scalar(v)
+		return s
+	}
+	var b strings.Builder
+	for _, p := range u.Pieces() {
+		if part, ok := p.(*snapshot.Unknown); ok {
+			b.WriteString(part.String())
+			continue
+		}
+		b.WriteString(plain(p))
+	}
+	return b.String()
+}
+
+// show is a value in a message, cut to what a line takes.
+func show(v snapshot.Value) string {
+	switch v := v.(type) {
+	case nil, snapshot.Null:
+		return "not set"
+	case snapshot.String:
+		return strconv.Quote(cut(string(v)))
+	case *snapshot.Unknown:
+		return cut(v.String())
+	case snapshot.Secret:
+		return "a secret"
+	default:
+		raw, err := json.Marshal(v)
+		if err != nil {
+			return fmt.Sprintf("a %T", v)
+		}
+		return cut(string(raw))
+	}
+}
+
+// cut shortens what is too long for a message.
+func cut(s string) string {
+	const most = 120
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most]) + "…"
+}

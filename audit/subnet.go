@@ -1,0 +1,105 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// subnets are all subnets that the template describes, in their networks or as
+// resources of their own. Rest leads from the value to the properties.
+func (a *auditor) subnets() []subject {
+	var list []subject
+	for _, v := range a.created(typeVNet) {
+		for _, s := range subjects(v, "properties.subnets[*]") {
+			s.rest = "properties."
+			list = append(list, s)
+		}
+	}
+	for _, s := range a.created(typeSubnet) {
+		list = append(list, subject{resource: s, value: s.Body, rest: "properties."})
+	}
+	return list
+}
+
+// subnetByID is a subnet that the template describes. A description as a
+// resource of its own comes first: it is the later one.
+func (a *auditor) subnetByID(id string) (subject, bool) {
+	network, name, found := cutLast(strings.ToLower(id), "/subnets/")
+	if !found {
+		return subject{}, false
+	}
+	all := a.subnets()
+	slices.Reverse(all)
+	for _, s := range all {
+		in := s.resource.ID
+		if s.prefix == "" {
+			in, _, _ = cutLast(strings.ToLower(in), "/subnets/")
+		}
+		if strings.EqualFold(in, network) && strings.EqualFold(s.name(), name) {
+			return s, true
+		}
+	}
+	return subject{}, false
+}
+
+// platformSubnet excuses subnets that Azure wants without a security group.
+func platformSubnet(_ *auditor, s subject) bool {
+	name := s.name()
+	return slices.ContainsFunc([]string{"AzureFirewallSubnet", "AzureFirewallManagementSubnet", "GatewaySubnet", "RouteServerSubnet"},
+		func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// managedNetwork excuses computes of a workspace whose managed network they
+// are in: they cannot name a subnet.
+func managedNetwork(a *auditor, s subject) bool {
+	w := a.byID(parentOf(strings.ToLower(typeCompute), strings.ToLower(s.resource.ID)))
+	if w == nil {
+		return false
+	}
+	for _, f := range w.Find("properties.managedNetwork.isolationMode") {
+		return same(f.Value, text("AllowInternetOutbound")) || same(f.Value, text("AllowOnlyApprovedOutbound"))
+	}
+	return false
+}
+
+// checkWayOut wants the subnets of nodes to have the way out that the cluster
+// relies on; without it nodes have none, or Azure's default.
+func (a *auditor) checkWayOut(_ rule, cluster *snapshot.Resource) []verdict {
+	var needs string
+	for _, f := range cluster.Find("properties.networkProfile.outboundType") {
+		switch strings.ToLower(plain(f.Value)) {
+		case "userdefinedrouting":
+			needs = "routeTable"
+		case "userassignednatgateway":
+			needs = "natGateway"
+		default:
+			return nil
+		}
+	}
+	var list []verdict
+	seen := map[string]bool{}
+	for _, f := range cluster.Find("properties.agentPoolProfiles[*].vnetSubnetID") {
+		id := plain(f.Value)
+		if id == "" || seen[id] {
+			continue
+		}
+		seen[id] = true
+		list = append(list, a.wayOutOf(id, needs)...)
+	}
+	return list
+}
+
+func (a *auditor) wayOutOf(id, needs string) []verdict {
+	s, here := a.subnetByID(id)
+	if !here {
+		return []verdict{unknownBecause("the subnet " + lastSegment(id) + " is not in the template, and outboundType needs its " + needs)}
+	}
+	for _, f := range snapshot.Find(s.value, s.rest+needs+".id") {
+		if !isMissing(f.Value) {
+			return nil
+		}
+	}
+	return []verdict{{broken, "the subnet " + s.name() + " has no " + needs + ", which outboundType relies on"}}
+}
