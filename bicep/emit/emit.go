@@ -28,22 +28,31 @@ type Options struct {
 // Limits of a template. ARM accepts no more than 4 MB.
 const (
 	// maxSize is how many bytes a template may have.
-	maxSize = 64 << 20
+	maxSize = 16 << 20
 	// maxWork is how many expressions may be converted. Variables that must
 	// be repeated at each use can grow without bound.
-	maxWork = 4 << 20
+	maxWork = 1 << 20
 )
 
-// ErrFaulty is the error of a file that has errors.
-var ErrFaulty = errors.New("the file has errors")
+// Errors that have nothing to do with one place in a file.
+var (
+	// ErrFaulty is the error of a file that has errors.
+	ErrFaulty = errors.New("the file has errors")
+	// ErrParams is the error of a parameters file.
+	ErrParams = errors.New("a parameters file is no template")
+	// ErrTooLarge is the error of a template beyond all limits.
+	ErrTooLarge = errors.New("the template would be too large")
+)
 
 // Template makes the ARM template of a file. The error is ErrFaulty if the
-// file did not load without errors; otherwise it names the place that cannot
-// be expressed, which a checked file does not have, or says that the template
-// would be too large.
+// file did not load without errors, ErrParams or ErrTooLarge; any other names
+// the place of what cannot be expressed, which a checked file does not have.
 func Template(m *check.Model, opts Options) ([]byte, error) {
 	if m.Faulty() {
 		return nil, ErrFaulty
+	}
+	if m.File.Params {
+		return nil, ErrParams
 	}
 	if opts.Name == "" {
 		opts.Name = "amlsec"
@@ -77,7 +86,7 @@ func (b *build) fail(f *file, at syntax.Node, format string, args ...any) {
 func (b *build) spend() bool {
 	b.work++
 	if b.work > maxWork && b.err == nil {
-		b.err = errors.New("the template would be too large")
+		b.err = ErrTooLarge
 	}
 	return b.err == nil
 }
@@ -90,6 +99,9 @@ func (b *build) template(m *check.Model) *check.Object {
 	}
 	e := newEmitter(b, m)
 	t := e.template()
+	if b.err != nil {
+		t = &check.Object{} // not to be looked at
+	}
 	b.templates[m] = t
 	return t
 }
@@ -98,7 +110,7 @@ func (b *build) template(m *check.Model) *check.Object {
 func (b *build) grow(t check.Value) {
 	b.size += sizeOf(t)
 	if b.size > maxSize && b.err == nil {
-		b.err = errors.New("the template would be too large")
+		b.err = ErrTooLarge
 	}
 }
 

@@ -22,7 +22,9 @@ type closure struct {
 	entries []*entry
 	// byKey finds entries by where they come from and what they are called.
 	byKey map[entryKey]*entry
-	types []typeEntry
+	// sources are the names of the files.
+	sources map[check.Source]string
+	types   []typeEntry
 	vars  []varEntry
 	funcs []funcEntry
 }
@@ -64,7 +66,7 @@ type (
 
 // importClosure finds all that the file imports and names it.
 func (e *emitter) importClosure() *closure {
-	c := &closure{e: e, byKey: map[entryKey]*entry{}}
+	c := &closure{e: e, byKey: map[entryKey]*entry{}, sources: map[check.Source]string{}}
 	e.imports = c
 	m := e.main.m
 	for _, i := range m.Imported {
@@ -89,10 +91,15 @@ func (e *emitter) importClosure() *closure {
 // sourceName identifies a file in the template: what a registry holds by its
 // whole reference, a local file by its path from the file that is built.
 func (c *closure) sourceName(src check.Source) string {
-	if t, ok := src.(*check.Template); ok && t.Registry != "" {
-		return t.Registry
+	if name, ok := c.sources[src]; ok {
+		return name
 	}
-	return relative(path.Dir(c.e.main.m.Path), src.Location())
+	name := src.Location()
+	if t, ok := src.(*check.Template); !ok || t.Registry == "" {
+		name = relative(path.Dir(c.e.main.m.Path), name)
+	}
+	c.sources[src] = name
+	return name
 }
 
 // relative is the path to a file from a folder.

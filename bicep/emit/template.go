@@ -44,7 +44,9 @@ func (e *emitter) template() *check.Object {
 	add(o, "resources", e.resources())
 	addSome(o, "outputs", e.outputs())
 	addSome(o, "asserts", e.asserts())
-	add(generator, "templateHash", check.String(TemplateHash(o)))
+	if e.err == nil {
+		add(generator, "templateHash", check.String(TemplateHash(o)))
+	}
 	return o
 }
 
