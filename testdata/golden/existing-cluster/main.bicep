@@ -4,14 +4,14 @@ targetScope = 'resourceGroup'
 
 // -- Parameters ----------------------------------------------------------------------------------
 
-@description('Azure region of every resource, by its programmatic name. Zones and sizes were chosen for the default.')
+@description('Azure region of every resource, by its programmatic name. Availability zones, VM sizes and service tags were chosen for the default: for another region, change the intent.')
 @minLength(2)
 param location string = 'eastus2'
 
 @description('Tags of every resource.')
 param tags object = {}
 
-@description('End of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
+@description('Suffix of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
 @minLength(3)
 @maxLength(13)
 param nameSuffix string = uniqueString(resourceGroup().id)
@@ -21,7 +21,7 @@ param nameSuffix string = uniqueString(resourceGroup().id)
 @maxLength(24)
 param storageName string = 'stfraud${take(nameSuffix, 10)}'
 
-@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure even among vaults deleted lately.')
+@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure, recently deleted vaults included.')
 @minLength(3)
 @maxLength(24)
 param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
@@ -31,7 +31,7 @@ param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
 @maxLength(50)
 param registryName string = 'crfraud${take(nameSuffix, 10)}'
 
-@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a workspace deleted lately still keeps its name.')
+@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a recently deleted workspace blocks its name until it is purged.')
 @minLength(3)
 @maxLength(33)
 param workspaceName string = 'mlw-fraud-${take(nameSuffix, 10)}'
@@ -39,10 +39,12 @@ param workspaceName string = 'mlw-fraud-${take(nameSuffix, 10)}'
 @description('Entra object ids of the groups that work with the workspace: they get AzureML Data Scientist and the data roles.')
 param dataScientists string[] = []
 
+@description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
+param attachCluster bool = true
+
 // -- What exists already -------------------------------------------------------------------------
 
-// Existing: is used as it is; its owner keeps it.
-// Asked for by: inference.cluster.existing
+// Existing: used as it is; its owner keeps it. Asked for by: inference.cluster.existing
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
   scope: resourceGroup('11111111-1111-1111-1111-111111111111', 'aks-rg')
   name: 'shared-aks'
@@ -57,13 +59,13 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' existing 
   name: 'aks-vnet'
 }
 
-// Existing: the endpoints subnet, to refer to it. Asked for by: network.subnets.endpoints
+// Existing: the endpoints subnet. Asked for by: network.subnets.endpoints
 resource endpointsSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
   parent: virtualNetwork
   name: 'snet-endpoints'
 }
 
-// Existing: the training subnet, to refer to it. Asked for by: network.subnets.training
+// Existing: the training subnet. Asked for by: network.subnets.training
 resource trainingSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
   parent: virtualNetwork
   name: 'snet-training'
@@ -80,11 +82,12 @@ resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the storage account's blob
+// service.
 // Asked for by: network.privateDns.zones
 resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: blobZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -104,11 +107,12 @@ resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the storage account's file
+// service.
 // Asked for by: network.privateDns.zones
 resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: fileZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -127,11 +131,11 @@ resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the key vault.
 // Asked for by: network.privateDns.zones
 resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: vaultZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -150,11 +154,11 @@ resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the container registry.
 // Asked for by: network.privateDns.zones
 resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: registryZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -173,11 +177,11 @@ resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the workspace.
 // Asked for by: network.privateDns.zones
 resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: workspaceApiZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -196,11 +200,11 @@ resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the workspace.
 // Asked for by: network.privateDns.zones
 resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: notebooksZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -298,8 +302,8 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// Blob service: keeps deleted blobs and containers for a while, and every version of a
-// blob.
+// Blob service: keeps deleted blobs and containers for 14 days, and earlier versions of
+// blobs.
 // Asked for by: workspace.storage
 resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   parent: storage
@@ -317,7 +321,7 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01'
   }
 }
 
-// File service: keeps deleted shares for a while. Asked for by: workspace.storage
+// File service: keeps deleted shares for 14 days. Asked for by: workspace.storage
 resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' = {
   parent: storage
   name: 'default'
@@ -455,6 +459,9 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
       }
     ]
   }
+  dependsOn: [
+    blobZoneLink
+  ]
 }
 
 // Private endpoint: gives the storage account's file service a private address in the
@@ -498,6 +505,9 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
       }
     ]
   }
+  dependsOn: [
+    fileZoneLink
+  ]
 }
 
 // Private endpoint: gives the key vault a private address in the virtual network.
@@ -540,6 +550,9 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
       }
     ]
   }
+  dependsOn: [
+    vaultZoneLink
+  ]
 }
 
 // Private endpoint: gives the container registry a private address in the virtual
@@ -583,6 +596,9 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
       }
     ]
   }
+  dependsOn: [
+    registryZoneLink
+  ]
 }
 
 // Private endpoint: gives the workspace a private address in the virtual network.
@@ -631,11 +647,15 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
       }
     ]
   }
+  dependsOn: [
+    workspaceApiZoneLink
+    notebooksZoneLink
+  ]
 }
 
 // -- Managed identities --------------------------------------------------------------------------
 
-// Managed identity: signs the image builds in to registry and storage.
+// Managed identity: lets image builds sign in to registry and storage.
 // Asked for by: workspace.imageBuild
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
@@ -688,7 +708,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
 
 // Attached compute: makes the cluster known to the workspace.
 // Asked for by: inference.attachment
-resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
+resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = if (attachCluster) {
   parent: workspace
   name: 'mlc-fraud-aks'
   location: location
@@ -717,6 +737,7 @@ var roles = {
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
   acrPush: '8311e382-0749-4cb8-b61a-304f252e45ec'
   azureMLDataScientist: 'f6c7c914-8db3-469d-8ca1-694a8f32e121'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageFileDataPrivilegedContributor: '69566ab7-960f-475b-8e7c-b3118f30c6bd'
@@ -790,6 +811,20 @@ resource imageBuildFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
     principalId: imageBuildIdentity.properties.principalId
     principalType: 'ServicePrincipal'
     description: 'Lets image builds use file shares without the account\'s keys.'
+  }
+}
+
+// Role assignment: lets the workspace keep its secrets in the vault: Azure Machine
+// Learning documents no data role of its own there.
+// Asked for by: workspace.identity
+resource workspaceSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: keyVault
+  name: guid(keyVault.id, workspace.id, roles.keyVaultSecretsOfficer)
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsOfficer)
+    principalId: workspace.identity.principalId
+    principalType: 'ServicePrincipal'
+    description: 'Lets the workspace keep its secrets in the vault: Azure Machine Learning documents no data role of its own there.'
   }
 }
 
@@ -1000,7 +1035,6 @@ resource registryLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview'
 // Module: installs the AzureML extension on the cluster, and lets the workspace in.
 // Asked for by: inference.cluster.existing
 module clusterModule 'modules/cluster.bicep' = {
-  name: 'deploy-fraud-cluster'
   scope: resourceGroup('11111111-1111-1111-1111-111111111111', 'aks-rg')
   params: {
     location: location

@@ -4,14 +4,14 @@ targetScope = 'resourceGroup'
 
 // -- Parameters ----------------------------------------------------------------------------------
 
-@description('Azure region of every resource, by its programmatic name. Zones and sizes were chosen for the default.')
+@description('Azure region of every resource, by its programmatic name. Availability zones, VM sizes and service tags were chosen for the default: for another region, change the intent.')
 @minLength(2)
 param location string = 'eastus2'
 
 @description('Tags of every resource.')
 param tags object = {}
 
-@description('End of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
+@description('Suffix of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
 @minLength(3)
 @maxLength(13)
 param nameSuffix string = uniqueString(resourceGroup().id)
@@ -21,7 +21,7 @@ param nameSuffix string = uniqueString(resourceGroup().id)
 @maxLength(24)
 param storageName string = 'stfraud${take(nameSuffix, 10)}'
 
-@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure even among vaults deleted lately.')
+@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure, recently deleted vaults included.')
 @minLength(3)
 @maxLength(24)
 param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
@@ -31,7 +31,7 @@ param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
 @maxLength(50)
 param registryName string = 'crfraud${take(nameSuffix, 10)}'
 
-@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a workspace deleted lately still keeps its name.')
+@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a recently deleted workspace blocks its name until it is purged.')
 @minLength(3)
 @maxLength(33)
 param workspaceName string = 'mlw-fraud-${take(nameSuffix, 10)}'
@@ -44,10 +44,13 @@ param onlineEndpointName string = 'moe-fraud-${take(nameSuffix, 10)}'
 @description('Entra object ids of the groups that work with the workspace: they get AzureML Data Scientist and the data roles.')
 param dataScientists string[] = []
 
+@description('Share of traffic by deployment name, in percent, such as {blue: 100}. Empty before a model is deployed; pass the current one when you redeploy.')
+param onlineEndpointTraffic object = {}
+
 // -- Network security groups ---------------------------------------------------------------------
 
-// Network security group: admits to the endpoints subnet what is needed, and nothing
-// else.
+// Network security group: names what private endpoints take; Azure applies it to them
+// with network policies on only, and Azure Machine Learning asks to disable these.
 // Asked for by: network.subnets.endpoints
 resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-endpoints'
@@ -113,27 +116,21 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' = {
     addressSpace: {
       addressPrefixes: ['10.42.0.0/16']
     }
-    subnets: [
-      // Subnet: holds the private endpoints. Asked for by: network.subnets.endpoints
-      {
-        name: 'snet-fraud-endpoints'
-        properties: {
-          addressPrefix: '10.42.0.0/26'
-          defaultOutboundAccess: false
-          privateEndpointNetworkPolicies: 'Disabled'
-          networkSecurityGroup: {
-            id: endpointsNsg.id
-          }
-        }
-      }
-    ]
   }
 }
 
-// Existing: the endpoints subnet, to refer to it. Asked for by: network.subnets.endpoints
-resource endpointsSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
+// Subnet: holds the private endpoints. Asked for by: network.subnets.endpoints
+resource endpointsSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = {
   parent: virtualNetwork
   name: 'snet-fraud-endpoints'
+  properties: {
+    addressPrefix: '10.42.0.0/26'
+    defaultOutboundAccess: false
+    privateEndpointNetworkPolicies: 'Disabled'
+    networkSecurityGroup: {
+      id: endpointsNsg.id
+    }
+  }
 }
 
 // -- Private DNS ---------------------------------------------------------------------------------
@@ -147,11 +144,12 @@ resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the storage account's blob
+// service.
 // Asked for by: network.privateDns.zones
 resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: blobZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -171,11 +169,12 @@ resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the storage account's file
+// service.
 // Asked for by: network.privateDns.zones
 resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: fileZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -194,11 +193,11 @@ resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the key vault.
 // Asked for by: network.privateDns.zones
 resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: vaultZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -217,11 +216,11 @@ resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the container registry.
 // Asked for by: network.privateDns.zones
 resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: registryZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -240,11 +239,11 @@ resource monitorZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: monitorZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -263,11 +262,11 @@ resource omsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: omsZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -286,11 +285,11 @@ resource odsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: odsZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -309,11 +308,11 @@ resource agentServiceZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: agentServiceZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -332,11 +331,11 @@ resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the workspace.
 // Asked for by: network.privateDns.zones
 resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: workspaceApiZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -355,11 +354,11 @@ resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the workspace.
 // Asked for by: network.privateDns.zones
 resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: notebooksZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -409,7 +408,8 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// Private link scope: carries logs over private link.
+// Private link scope: carries logs over private link; Open mode: public ingestion of
+// other resources stays possible.
 // Asked for by: workspace.monitor.privateLinkScope
 resource privateLinkScope 'Microsoft.Insights/privateLinkScopes@2021-07-01-preview' = {
   name: 'ampls-fraud'
@@ -494,8 +494,8 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// Blob service: keeps deleted blobs and containers for a while, and every version of a
-// blob.
+// Blob service: keeps deleted blobs and containers for 14 days, and earlier versions of
+// blobs.
 // Asked for by: workspace.storage
 resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   parent: storage
@@ -513,7 +513,7 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01'
   }
 }
 
-// File service: keeps deleted shares for a while. Asked for by: workspace.storage
+// File service: keeps deleted shares for 14 days. Asked for by: workspace.storage
 resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' = {
   parent: storage
   name: 'default'
@@ -651,6 +651,9 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
       }
     ]
   }
+  dependsOn: [
+    blobZoneLink
+  ]
 }
 
 // Private endpoint: gives the storage account's file service a private address in the
@@ -694,6 +697,9 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
       }
     ]
   }
+  dependsOn: [
+    fileZoneLink
+  ]
 }
 
 // Private endpoint: gives the key vault a private address in the virtual network.
@@ -736,6 +742,9 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
       }
     ]
   }
+  dependsOn: [
+    vaultZoneLink
+  ]
 }
 
 // Private endpoint: gives the container registry a private address in the virtual
@@ -779,6 +788,9 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
       }
     ]
   }
+  dependsOn: [
+    registryZoneLink
+  ]
 }
 
 // Private endpoint: gives Azure Monitor a private address in the virtual network.
@@ -847,6 +859,13 @@ resource monitorEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZone
       }
     ]
   }
+  dependsOn: [
+    monitorZoneLink
+    omsZoneLink
+    odsZoneLink
+    agentServiceZoneLink
+    blobZoneLink
+  ]
 }
 
 // Private endpoint: gives the workspace a private address in the virtual network.
@@ -895,11 +914,15 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
       }
     ]
   }
+  dependsOn: [
+    workspaceApiZoneLink
+    notebooksZoneLink
+  ]
 }
 
 // -- Managed identities --------------------------------------------------------------------------
 
-// Managed identity: signs the image builds in to registry and storage.
+// Managed identity: lets image builds sign in to registry and storage.
 // Asked for by: workspace.imageBuild
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
@@ -976,6 +999,7 @@ resource onlineEndpoint 'Microsoft.MachineLearningServices/workspaces/onlineEndp
   properties: {
     authMode: 'AADToken'
     publicNetworkAccess: 'Disabled'
+    traffic: onlineEndpointTraffic
   }
   dependsOn: [
     workspaceEndpointZones
@@ -995,6 +1019,7 @@ var roles = {
   acrPush: '8311e382-0749-4cb8-b61a-304f252e45ec'
   azureAIEnterpriseNetworkConnectionApprover: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
   azureMLDataScientist: 'f6c7c914-8db3-469d-8ca1-694a8f32e121'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
@@ -1056,6 +1081,20 @@ resource imageBuildFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
     principalId: imageBuildIdentity.properties.principalId
     principalType: 'ServicePrincipal'
     description: 'Lets image builds use file shares without the account\'s keys.'
+  }
+}
+
+// Role assignment: lets the workspace keep its secrets in the vault: Azure Machine
+// Learning documents no data role of its own there.
+// Asked for by: workspace.identity
+resource workspaceSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: keyVault
+  name: guid(keyVault.id, workspace.id, roles.keyVaultSecretsOfficer)
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsOfficer)
+    principalId: workspace.identity.principalId
+    principalType: 'ServicePrincipal'
+    description: 'Lets the workspace keep its secrets in the vault: Azure Machine Learning documents no data role of its own there.'
   }
 }
 

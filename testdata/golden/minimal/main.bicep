@@ -4,14 +4,14 @@ targetScope = 'resourceGroup'
 
 // -- Parameters ----------------------------------------------------------------------------------
 
-@description('Azure region of every resource, by its programmatic name. Zones and sizes were chosen for the default.')
+@description('Azure region of every resource, by its programmatic name. Availability zones, VM sizes and service tags were chosen for the default: for another region, change the intent.')
 @minLength(2)
 param location string = 'eastus2'
 
 @description('Tags of every resource.')
 param tags object = {}
 
-@description('End of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
+@description('Suffix of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
 @minLength(3)
 @maxLength(13)
 param nameSuffix string = uniqueString(resourceGroup().id)
@@ -21,7 +21,7 @@ param nameSuffix string = uniqueString(resourceGroup().id)
 @maxLength(24)
 param storageName string = 'stfraud${take(nameSuffix, 10)}'
 
-@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure even among vaults deleted lately.')
+@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure, recently deleted vaults included.')
 @minLength(3)
 @maxLength(24)
 param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
@@ -31,7 +31,7 @@ param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
 @maxLength(50)
 param registryName string = 'crfraud${take(nameSuffix, 10)}'
 
-@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a workspace deleted lately still keeps its name.')
+@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a recently deleted workspace blocks its name until it is purged.')
 @minLength(3)
 @maxLength(33)
 param workspaceName string = 'mlw-fraud-${take(nameSuffix, 10)}'
@@ -42,13 +42,16 @@ param dataScientists string[] = []
 @description('Entra object ids of the groups that administer the cluster.')
 param clusterAdminGroups string[] = []
 
-@description('Version of Kubernetes, such as 1.35 or 1.35.2. Empty for Azure\'s default.')
+@description('Minor version of Kubernetes, such as 1.35. AKS picks its patch and keeps it up to date. Empty for Azure\'s default.')
 param kubernetesVersion string = ''
+
+@description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
+param attachCluster bool = true
 
 // -- Network security groups ---------------------------------------------------------------------
 
-// Network security group: admits to the endpoints subnet what is needed, and nothing
-// else.
+// Network security group: names what private endpoints take; Azure applies it to them
+// with network policies on only, and Azure Machine Learning asks to disable these.
 // Asked for by: network.subnets.endpoints
 resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-endpoints'
@@ -182,7 +185,7 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
       {
         name: 'AllowApiServerFromVirtualNetwork'
         properties: {
-          description: 'Administrators in the network reach the API server\'s private endpoint in this subnet.'
+          description: 'Administrators in the network reach the API server\'s private endpoint; network policies are off here, so Azure applies no rule to it.'
           priority: 120
           direction: 'Inbound'
           access: 'Allow'
@@ -244,7 +247,7 @@ resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   }
 }
 
-// NAT gateway: lets nodes reach other services, and nobody reach the nodes.
+// NAT gateway: lets nodes call out; nobody can call in through it.
 // Asked for by: network.egress.path
 resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: 'ng-fraud'
@@ -274,71 +277,63 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' = {
     addressSpace: {
       addressPrefixes: ['10.42.0.0/16']
     }
-    subnets: [
-      // Subnet: holds the private endpoints. Asked for by: network.subnets.endpoints
-      {
-        name: 'snet-fraud-endpoints'
-        properties: {
-          addressPrefix: '10.42.0.0/26'
-          defaultOutboundAccess: false
-          privateEndpointNetworkPolicies: 'Disabled'
-          networkSecurityGroup: {
-            id: endpointsNsg.id
-          }
-        }
-      }
-      // Subnet: holds the compute that builds images, one address for each node.
-      // Asked for by: network.subnets.training
-      {
-        name: 'snet-fraud-training'
-        properties: {
-          addressPrefix: '10.42.1.0/24'
-          defaultOutboundAccess: false
-          privateEndpointNetworkPolicies: 'Disabled'
-          networkSecurityGroup: {
-            id: trainingNsg.id
-          }
-          natGateway: {
-            id: natGateway.id
-          }
-        }
-      }
-      // Subnet: holds the nodes of the cluster; pods have a range of their own.
-      // Asked for by: network.subnets.cluster
-      {
-        name: 'snet-fraud-cluster'
-        properties: {
-          addressPrefix: '10.42.4.0/22'
-          defaultOutboundAccess: false
-          privateEndpointNetworkPolicies: 'Disabled'
-          networkSecurityGroup: {
-            id: clusterNsg.id
-          }
-          natGateway: {
-            id: natGateway.id
-          }
-        }
-      }
-    ]
   }
 }
 
-// Existing: the endpoints subnet, to refer to it. Asked for by: network.subnets.endpoints
-resource endpointsSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
+// Subnet: holds the private endpoints. Asked for by: network.subnets.endpoints
+resource endpointsSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = {
   parent: virtualNetwork
   name: 'snet-fraud-endpoints'
+  properties: {
+    addressPrefix: '10.42.0.0/26'
+    defaultOutboundAccess: false
+    privateEndpointNetworkPolicies: 'Disabled'
+    networkSecurityGroup: {
+      id: endpointsNsg.id
+    }
+  }
 }
 
-// Existing: the training subnet, to refer to it. Asked for by: network.subnets.training
-resource trainingSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
+// Subnet: holds the compute that builds images, one address for each node.
+// Asked for by: network.subnets.training
+resource trainingSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = {
   parent: virtualNetwork
   name: 'snet-fraud-training'
+  properties: {
+    addressPrefix: '10.42.1.0/24'
+    defaultOutboundAccess: false
+    privateEndpointNetworkPolicies: 'Disabled'
+    networkSecurityGroup: {
+      id: trainingNsg.id
+    }
+    natGateway: {
+      id: natGateway.id
+    }
+  }
+  dependsOn: [
+    endpointsSubnet
+  ]
 }
 
-// Existing: the cluster subnet, to refer to it. Asked for by: network.subnets.cluster
-resource clusterSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
+// Subnet: holds the nodes of the cluster; pods have a range of their own.
+// Asked for by: network.subnets.cluster
+resource clusterSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = {
   parent: virtualNetwork
   name: 'snet-fraud-cluster'
+  properties: {
+    addressPrefix: '10.42.4.0/22'
+    defaultOutboundAccess: false
+    privateEndpointNetworkPolicies: 'Disabled'
+    networkSecurityGroup: {
+      id: clusterNsg.id
+    }
+    natGateway: {
+      id: natGateway.id
+    }
+  }
+  dependsOn: [
+    trainingSubnet
+  ]
 }
 
 // -- Private DNS ---------------------------------------------------------------------------------
@@ -352,11 +347,12 @@ resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the storage account's blob
+// service.
 // Asked for by: network.privateDns.zones
 resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: blobZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -376,11 +372,12 @@ resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the storage account's file
+// service.
 // Asked for by: network.privateDns.zones
 resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: fileZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -399,11 +396,11 @@ resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the key vault.
 // Asked for by: network.privateDns.zones
 resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: vaultZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -422,11 +419,11 @@ resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the container registry.
 // Asked for by: network.privateDns.zones
 resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: registryZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -445,11 +442,11 @@ resource monitorZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: monitorZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -468,11 +465,11 @@ resource omsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: omsZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -491,11 +488,11 @@ resource odsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: odsZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -514,11 +511,11 @@ resource agentServiceZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: agentServiceZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -537,11 +534,11 @@ resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the workspace.
 // Asked for by: network.privateDns.zones
 resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: workspaceApiZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -560,11 +557,11 @@ resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the workspace.
 // Asked for by: network.privateDns.zones
 resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: notebooksZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -614,7 +611,8 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// Private link scope: carries logs over private link.
+// Private link scope: carries logs over private link; Open mode: public ingestion of
+// other resources stays possible.
 // Asked for by: workspace.monitor.privateLinkScope
 resource privateLinkScope 'Microsoft.Insights/privateLinkScopes@2021-07-01-preview' = {
   name: 'ampls-fraud'
@@ -712,8 +710,8 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// Blob service: keeps deleted blobs and containers for a while, and every version of a
-// blob.
+// Blob service: keeps deleted blobs and containers for 14 days, and earlier versions of
+// blobs.
 // Asked for by: workspace.storage
 resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   parent: storage
@@ -731,7 +729,7 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01'
   }
 }
 
-// File service: keeps deleted shares for a while. Asked for by: workspace.storage
+// File service: keeps deleted shares for 14 days. Asked for by: workspace.storage
 resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' = {
   parent: storage
   name: 'default'
@@ -852,6 +850,9 @@ resource blobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
       }
     ]
   }
+  dependsOn: [
+    clusterSubnet
+  ]
 }
 
 // DNS zone group: keeps the addresses of that endpoint in private DNS.
@@ -869,6 +870,9 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
       }
     ]
   }
+  dependsOn: [
+    blobZoneLink
+  ]
 }
 
 // Private endpoint: gives the storage account's file service a private address in the
@@ -912,6 +916,9 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
       }
     ]
   }
+  dependsOn: [
+    fileZoneLink
+  ]
 }
 
 // Private endpoint: gives the key vault a private address in the virtual network.
@@ -954,6 +961,9 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
       }
     ]
   }
+  dependsOn: [
+    vaultZoneLink
+  ]
 }
 
 // Private endpoint: gives the container registry a private address in the virtual
@@ -997,6 +1007,9 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
       }
     ]
   }
+  dependsOn: [
+    registryZoneLink
+  ]
 }
 
 // Private endpoint: gives Azure Monitor a private address in the virtual network.
@@ -1066,6 +1079,13 @@ resource monitorEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZone
       }
     ]
   }
+  dependsOn: [
+    monitorZoneLink
+    omsZoneLink
+    odsZoneLink
+    agentServiceZoneLink
+    blobZoneLink
+  ]
 }
 
 // Private endpoint: gives the workspace a private address in the virtual network.
@@ -1114,11 +1134,15 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
       }
     ]
   }
+  dependsOn: [
+    workspaceApiZoneLink
+    notebooksZoneLink
+  ]
 }
 
 // -- Managed identities --------------------------------------------------------------------------
 
-// Managed identity: signs the image builds in to registry and storage.
+// Managed identity: lets image builds sign in to registry and storage.
 // Asked for by: workspace.imageBuild
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
@@ -1328,6 +1352,49 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   ]
 }
 
+// Maintenance window: lets AKS bring Kubernetes up to date at that time only.
+// Asked for by: inference.cluster
+resource clusterUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2025-10-01' = {
+  parent: cluster
+  name: 'aksManagedAutoUpgradeSchedule'
+  properties: {
+    maintenanceWindow: {
+      schedule: {
+        weekly: {
+          dayOfWeek: 'Sunday'
+          intervalWeeks: 1
+        }
+      }
+      startTime: '01:00'
+      utcOffset: '+00:00'
+      durationHours: 4
+    }
+  }
+}
+
+// Maintenance window: lets AKS bring the nodes' images up to date at that time only.
+// Asked for by: inference.cluster
+resource nodeUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2025-10-01' = {
+  parent: cluster
+  name: 'aksManagedNodeOSUpgradeSchedule'
+  properties: {
+    maintenanceWindow: {
+      schedule: {
+        weekly: {
+          dayOfWeek: 'Sunday'
+          intervalWeeks: 1
+        }
+      }
+      startTime: '01:00'
+      utcOffset: '+00:00'
+      durationHours: 4
+    }
+  }
+  dependsOn: [
+    clusterUpgradeWindow
+  ]
+}
+
 // -- Logs of the cluster -------------------------------------------------------------------------
 
 // Data collection endpoint: hands the agents of the cluster their configuration, over
@@ -1460,7 +1527,7 @@ resource trustedAccess 'Microsoft.ContainerService/managedClusters/trustedAccess
 
 // Attached compute: makes the cluster known to the workspace.
 // Asked for by: inference.attachment
-resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
+resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = if (attachCluster) {
   parent: workspace
   name: 'mlc-fraud-aks'
   location: location
@@ -1490,6 +1557,7 @@ var roles = {
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
   acrPush: '8311e382-0749-4cb8-b61a-304f252e45ec'
   azureMLDataScientist: 'f6c7c914-8db3-469d-8ca1-694a8f32e121'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   managedIdentityOperator: 'f1a07417-d97a-45cb-824c-7a7467783830'
   networkContributor: '4d97b98b-1d4f-4787-a291-c67834d212e7'
   reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
@@ -1591,6 +1659,20 @@ resource imageBuildFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
     principalId: imageBuildIdentity.properties.principalId
     principalType: 'ServicePrincipal'
     description: 'Lets image builds use file shares without the account\'s keys.'
+  }
+}
+
+// Role assignment: lets the workspace keep its secrets in the vault: Azure Machine
+// Learning documents no data role of its own there.
+// Asked for by: workspace.identity
+resource workspaceSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: keyVault
+  name: guid(keyVault.id, workspace.id, roles.keyVaultSecretsOfficer)
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsOfficer)
+    principalId: workspace.identity.principalId
+    principalType: 'ServicePrincipal'
+    description: 'Lets the workspace keep its secrets in the vault: Azure Machine Learning documents no data role of its own there.'
   }
 }
 
@@ -1904,7 +1986,8 @@ resource clusterNsgLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
   }
 }
 
-// Diagnostic setting: sends the logs of the nat gateway public IP to Log Analytics.
+// Diagnostic setting: sends the logs of the NAT gateway's public IP address to Log
+// Analytics.
 // Asked for by: network.egress.path
 resource natGatewayPublicIpLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: natGatewayPublicIp

@@ -9,14 +9,14 @@ targetScope = 'subscription'
 @maxLength(90)
 param resourceGroupName string = 'rg-fraud'
 
-@description('Azure region of every resource, by its programmatic name. Zones and sizes were chosen for the default.')
+@description('Azure region of every resource, by its programmatic name. Availability zones, VM sizes and service tags were chosen for the default: for another region, change the intent.')
 @minLength(2)
 param location string = 'eastus2'
 
 @description('Tags of every resource.')
 param tags object = {}
 
-@description('End of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
+@description('Suffix of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
 @minLength(3)
 @maxLength(13)
 param nameSuffix string = uniqueString(subscription().id, resourceGroupName, location)
@@ -26,7 +26,7 @@ param nameSuffix string = uniqueString(subscription().id, resourceGroupName, loc
 @maxLength(24)
 param storageName string = 'stfraud${take(nameSuffix, 10)}'
 
-@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure even among vaults deleted lately.')
+@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure, recently deleted vaults included.')
 @minLength(3)
 @maxLength(24)
 param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
@@ -36,7 +36,7 @@ param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
 @maxLength(50)
 param registryName string = 'crfraud${take(nameSuffix, 10)}'
 
-@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a workspace deleted lately still keeps its name.')
+@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a recently deleted workspace blocks its name until it is purged.')
 @minLength(3)
 @maxLength(33)
 param workspaceName string = 'mlw-fraud-${take(nameSuffix, 10)}'
@@ -47,8 +47,11 @@ param dataScientists string[] = []
 @description('Entra object ids of the groups that administer the cluster.')
 param clusterAdminGroups string[] = []
 
-@description('Version of Kubernetes, such as 1.35 or 1.35.2. Empty for Azure\'s default.')
+@description('Minor version of Kubernetes, such as 1.35. AKS picks its patch and keeps it up to date. Empty for Azure\'s default.')
 param kubernetesVersion string = ''
+
+@description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
+param attachCluster bool = true
 
 // Resource group: creates the resource group of the environment.
 // Asked for by: deployment.scope
@@ -60,7 +63,6 @@ resource environmentGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
 
 // Module: the whole environment, in that resource group. Asked for by: deployment.scope
 module environment 'modules/environment.bicep' = {
-  name: 'environment'
   scope: environmentGroup
   params: {
     location: location
@@ -73,6 +75,7 @@ module environment 'modules/environment.bicep' = {
     dataScientists: dataScientists
     clusterAdminGroups: clusterAdminGroups
     kubernetesVersion: kubernetesVersion
+    attachCluster: attachCluster
   }
 }
 

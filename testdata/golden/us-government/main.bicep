@@ -4,7 +4,7 @@ targetScope = 'resourceGroup'
 
 // -- Parameters ----------------------------------------------------------------------------------
 
-@description('Azure region of every resource, by its programmatic name. Zones and sizes were chosen for the default.')
+@description('Azure region of every resource, by its programmatic name. Availability zones, VM sizes and service tags were chosen for the default: for another region, change the intent.')
 @minLength(2)
 param location string = 'usgovvirginia'
 
@@ -15,7 +15,7 @@ param serviceTagRegion string = 'USGovVirginia'
 @description('Tags of every resource.')
 param tags object = {}
 
-@description('End of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
+@description('Suffix of the names that must be unique in Azure: 3 to 13 lower-case letters and digits, of which the first 10 count.')
 @minLength(3)
 @maxLength(13)
 param nameSuffix string = uniqueString(resourceGroup().id)
@@ -25,7 +25,7 @@ param nameSuffix string = uniqueString(resourceGroup().id)
 @maxLength(24)
 param storageName string = 'stfraud${take(nameSuffix, 10)}'
 
-@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure even among vaults deleted lately.')
+@description('Name of the key vault: 3 to 24 characters, letters, digits and single hyphens, the first a letter, unique in Azure, recently deleted vaults included.')
 @minLength(3)
 @maxLength(24)
 param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
@@ -35,7 +35,7 @@ param keyVaultName string = 'kv-fraud-${take(nameSuffix, 10)}'
 @maxLength(50)
 param registryName string = 'crfraud${take(nameSuffix, 10)}'
 
-@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a workspace deleted lately still keeps its name.')
+@description('Name of the Azure Machine Learning workspace: 3 to 33 characters, letters, digits, hyphens and underscores; a recently deleted workspace blocks its name until it is purged.')
 @minLength(3)
 @maxLength(33)
 param workspaceName string = 'mlw-fraud-${take(nameSuffix, 10)}'
@@ -46,13 +46,16 @@ param dataScientists string[] = []
 @description('Entra object ids of the groups that administer the cluster.')
 param clusterAdminGroups string[] = []
 
-@description('Version of Kubernetes, such as 1.35 or 1.35.2. Empty for Azure\'s default.')
+@description('Minor version of Kubernetes, such as 1.35. AKS picks its patch and keeps it up to date. Empty for Azure\'s default.')
 param kubernetesVersion string = ''
+
+@description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
+param attachCluster bool = true
 
 // -- Network security groups ---------------------------------------------------------------------
 
-// Network security group: admits to the endpoints subnet what is needed, and nothing
-// else.
+// Network security group: names what private endpoints take; Azure applies it to them
+// with network policies on only, and Azure Machine Learning asks to disable these.
 // Asked for by: network.subnets.endpoints
 resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-endpoints'
@@ -266,7 +269,7 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
       {
         name: 'AllowMachineLearning'
         properties: {
-          description: 'Computes are controlled by the service, and serve notebooks.'
+          description: 'Computes are controlled by the service.'
           priority: 300
           direction: 'Outbound'
           access: 'Allow'
@@ -274,7 +277,7 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
           destinationAddressPrefix: 'AzureMachineLearning'
-          destinationPortRanges: ['443', '8787', '18881']
+          destinationPortRange: '443'
         }
       }
       // Asked for by: network.egress.rules
@@ -381,7 +384,7 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
       {
         name: 'AllowApiServerFromVirtualNetwork'
         properties: {
-          description: 'Administrators in the network reach the API server\'s private endpoint in this subnet.'
+          description: 'Administrators in the network reach the API server\'s private endpoint; network policies are off here, so Azure applies no rule to it.'
           priority: 120
           direction: 'Inbound'
           access: 'Allow'
@@ -499,14 +502,14 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
       {
         name: 'AllowRegistry'
         properties: {
-          description: 'Images of the workspace are pulled, as the source article asks.'
+          description: 'Images of the workspace are pulled, as the source article asks, and those of the AzureML extension from other regions.'
           priority: 230
           direction: 'Outbound'
           access: 'Allow'
           protocol: 'Tcp'
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
-          destinationAddressPrefix: 'AzureContainerRegistry.${serviceTagRegion}'
+          destinationAddressPrefix: 'AzureContainerRegistry'
           destinationPortRange: '443'
         }
       }
@@ -537,21 +540,6 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourceAddressPrefix: '*'
           sourcePortRange: '*'
           destinationAddressPrefix: 'AzureMachineLearning'
-          destinationPortRange: '443'
-        }
-      }
-      // Asked for by: network.egress.rules
-      {
-        name: 'AllowExtensionRegistries'
-        properties: {
-          description: 'Images of the AzureML extension are pulled from registries of other regions.'
-          priority: 310
-          direction: 'Outbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourceAddressPrefix: '*'
-          sourcePortRange: '*'
-          destinationAddressPrefix: 'AzureContainerRegistry'
           destinationPortRange: '443'
         }
       }
@@ -608,7 +596,7 @@ resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   }
 }
 
-// NAT gateway: lets nodes reach other services, and nobody reach the nodes.
+// NAT gateway: lets nodes call out; nobody can call in through it.
 // Asked for by: network.egress.path
 resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: 'ng-fraud'
@@ -638,71 +626,63 @@ resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' = {
     addressSpace: {
       addressPrefixes: ['10.42.0.0/16']
     }
-    subnets: [
-      // Subnet: holds the private endpoints. Asked for by: network.subnets.endpoints
-      {
-        name: 'snet-fraud-endpoints'
-        properties: {
-          addressPrefix: '10.42.0.0/26'
-          defaultOutboundAccess: false
-          privateEndpointNetworkPolicies: 'Disabled'
-          networkSecurityGroup: {
-            id: endpointsNsg.id
-          }
-        }
-      }
-      // Subnet: holds the compute that builds images, one address for each node.
-      // Asked for by: network.subnets.training
-      {
-        name: 'snet-fraud-training'
-        properties: {
-          addressPrefix: '10.42.1.0/24'
-          defaultOutboundAccess: false
-          privateEndpointNetworkPolicies: 'Disabled'
-          networkSecurityGroup: {
-            id: trainingNsg.id
-          }
-          natGateway: {
-            id: natGateway.id
-          }
-        }
-      }
-      // Subnet: holds the nodes of the cluster; pods have a range of their own.
-      // Asked for by: network.subnets.cluster
-      {
-        name: 'snet-fraud-cluster'
-        properties: {
-          addressPrefix: '10.42.4.0/22'
-          defaultOutboundAccess: false
-          privateEndpointNetworkPolicies: 'Disabled'
-          networkSecurityGroup: {
-            id: clusterNsg.id
-          }
-          natGateway: {
-            id: natGateway.id
-          }
-        }
-      }
-    ]
   }
 }
 
-// Existing: the endpoints subnet, to refer to it. Asked for by: network.subnets.endpoints
-resource endpointsSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
+// Subnet: holds the private endpoints. Asked for by: network.subnets.endpoints
+resource endpointsSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = {
   parent: virtualNetwork
   name: 'snet-fraud-endpoints'
+  properties: {
+    addressPrefix: '10.42.0.0/26'
+    defaultOutboundAccess: false
+    privateEndpointNetworkPolicies: 'Disabled'
+    networkSecurityGroup: {
+      id: endpointsNsg.id
+    }
+  }
 }
 
-// Existing: the training subnet, to refer to it. Asked for by: network.subnets.training
-resource trainingSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
+// Subnet: holds the compute that builds images, one address for each node.
+// Asked for by: network.subnets.training
+resource trainingSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = {
   parent: virtualNetwork
   name: 'snet-fraud-training'
+  properties: {
+    addressPrefix: '10.42.1.0/24'
+    defaultOutboundAccess: false
+    privateEndpointNetworkPolicies: 'Disabled'
+    networkSecurityGroup: {
+      id: trainingNsg.id
+    }
+    natGateway: {
+      id: natGateway.id
+    }
+  }
+  dependsOn: [
+    endpointsSubnet
+  ]
 }
 
-// Existing: the cluster subnet, to refer to it. Asked for by: network.subnets.cluster
-resource clusterSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' existing = {
+// Subnet: holds the nodes of the cluster; pods have a range of their own.
+// Asked for by: network.subnets.cluster
+resource clusterSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = {
   parent: virtualNetwork
   name: 'snet-fraud-cluster'
+  properties: {
+    addressPrefix: '10.42.4.0/22'
+    defaultOutboundAccess: false
+    privateEndpointNetworkPolicies: 'Disabled'
+    networkSecurityGroup: {
+      id: clusterNsg.id
+    }
+    natGateway: {
+      id: natGateway.id
+    }
+  }
+  dependsOn: [
+    trainingSubnet
+  ]
 }
 
 // -- Private DNS ---------------------------------------------------------------------------------
@@ -716,11 +696,12 @@ resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the storage account's blob
+// service.
 // Asked for by: network.privateDns.zones
 resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: blobZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -740,11 +721,12 @@ resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the storage account's file
+// service.
 // Asked for by: network.privateDns.zones
 resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: fileZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -763,11 +745,11 @@ resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the key vault.
 // Asked for by: network.privateDns.zones
 resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: vaultZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -786,11 +768,11 @@ resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the container registry.
 // Asked for by: network.privateDns.zones
 resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: registryZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -809,11 +791,11 @@ resource monitorZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: monitorZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -832,11 +814,11 @@ resource omsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: omsZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -855,11 +837,11 @@ resource odsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: odsZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -878,11 +860,11 @@ resource agentServiceZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of Azure Monitor.
 // Asked for by: network.privateDns.zones
 resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: agentServiceZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -901,11 +883,11 @@ resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the workspace.
 // Asked for by: network.privateDns.zones
 resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: workspaceApiZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -924,11 +906,11 @@ resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 }
 
-// Link: makes the virtual network resolve the names of that zone.
+// Link: makes the virtual network resolve the names of the workspace.
 // Asked for by: network.privateDns.zones
 resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: notebooksZone
-  name: virtualNetwork.name
+  name: 'link-fraud'
   location: 'global'
   tags: tags
   properties: {
@@ -978,7 +960,8 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// Private link scope: carries logs over private link.
+// Private link scope: carries logs over private link; Open mode: public ingestion of
+// other resources stays possible.
 // Asked for by: workspace.monitor.privateLinkScope
 resource privateLinkScope 'Microsoft.Insights/privateLinkScopes@2021-07-01-preview' = {
   name: 'ampls-fraud'
@@ -1076,8 +1059,8 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-// Blob service: keeps deleted blobs and containers for a while, and every version of a
-// blob.
+// Blob service: keeps deleted blobs and containers for 14 days, and earlier versions of
+// blobs.
 // Asked for by: workspace.storage
 resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   parent: storage
@@ -1095,7 +1078,7 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01'
   }
 }
 
-// File service: keeps deleted shares for a while. Asked for by: workspace.storage
+// File service: keeps deleted shares for 14 days. Asked for by: workspace.storage
 resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01' = {
   parent: storage
   name: 'default'
@@ -1216,6 +1199,9 @@ resource blobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
       }
     ]
   }
+  dependsOn: [
+    clusterSubnet
+  ]
 }
 
 // DNS zone group: keeps the addresses of that endpoint in private DNS.
@@ -1233,6 +1219,9 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
       }
     ]
   }
+  dependsOn: [
+    blobZoneLink
+  ]
 }
 
 // Private endpoint: gives the storage account's file service a private address in the
@@ -1276,6 +1265,9 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
       }
     ]
   }
+  dependsOn: [
+    fileZoneLink
+  ]
 }
 
 // Private endpoint: gives the key vault a private address in the virtual network.
@@ -1318,6 +1310,9 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
       }
     ]
   }
+  dependsOn: [
+    vaultZoneLink
+  ]
 }
 
 // Private endpoint: gives the container registry a private address in the virtual
@@ -1361,6 +1356,9 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
       }
     ]
   }
+  dependsOn: [
+    registryZoneLink
+  ]
 }
 
 // Private endpoint: gives Azure Monitor a private address in the virtual network.
@@ -1430,6 +1428,13 @@ resource monitorEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZone
       }
     ]
   }
+  dependsOn: [
+    monitorZoneLink
+    omsZoneLink
+    odsZoneLink
+    agentServiceZoneLink
+    blobZoneLink
+  ]
 }
 
 // Private endpoint: gives the workspace a private address in the virtual network.
@@ -1478,11 +1483,15 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
       }
     ]
   }
+  dependsOn: [
+    workspaceApiZoneLink
+    notebooksZoneLink
+  ]
 }
 
 // -- Managed identities --------------------------------------------------------------------------
 
-// Managed identity: signs the image builds in to registry and storage.
+// Managed identity: lets image builds sign in to registry and storage.
 // Asked for by: workspace.imageBuild
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
@@ -1692,6 +1701,49 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   ]
 }
 
+// Maintenance window: lets AKS bring Kubernetes up to date at that time only.
+// Asked for by: inference.cluster
+resource clusterUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2025-10-01' = {
+  parent: cluster
+  name: 'aksManagedAutoUpgradeSchedule'
+  properties: {
+    maintenanceWindow: {
+      schedule: {
+        weekly: {
+          dayOfWeek: 'Sunday'
+          intervalWeeks: 1
+        }
+      }
+      startTime: '01:00'
+      utcOffset: '+00:00'
+      durationHours: 4
+    }
+  }
+}
+
+// Maintenance window: lets AKS bring the nodes' images up to date at that time only.
+// Asked for by: inference.cluster
+resource nodeUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2025-10-01' = {
+  parent: cluster
+  name: 'aksManagedNodeOSUpgradeSchedule'
+  properties: {
+    maintenanceWindow: {
+      schedule: {
+        weekly: {
+          dayOfWeek: 'Sunday'
+          intervalWeeks: 1
+        }
+      }
+      startTime: '01:00'
+      utcOffset: '+00:00'
+      durationHours: 4
+    }
+  }
+  dependsOn: [
+    clusterUpgradeWindow
+  ]
+}
+
 // -- Logs of the cluster -------------------------------------------------------------------------
 
 // Data collection endpoint: hands the agents of the cluster their configuration, over
@@ -1813,7 +1865,7 @@ resource extension 'Microsoft.KubernetesConfiguration/extensions@2025-03-01' = {
 
 // Attached compute: makes the cluster known to the workspace.
 // Asked for by: inference.attachment
-resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = {
+resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-12-01' = if (attachCluster) {
   parent: workspace
   name: 'mlc-fraud-aks'
   location: location
@@ -1842,6 +1894,7 @@ var roles = {
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
   acrPush: '8311e382-0749-4cb8-b61a-304f252e45ec'
   azureMLDataScientist: 'f6c7c914-8db3-469d-8ca1-694a8f32e121'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   managedIdentityOperator: 'f1a07417-d97a-45cb-824c-7a7467783830'
   networkContributor: '4d97b98b-1d4f-4787-a291-c67834d212e7'
   reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
@@ -1943,6 +1996,20 @@ resource imageBuildFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
     principalId: imageBuildIdentity.properties.principalId
     principalType: 'ServicePrincipal'
     description: 'Lets image builds use file shares without the account\'s keys.'
+  }
+}
+
+// Role assignment: lets the workspace keep its secrets in the vault: Azure Machine
+// Learning documents no data role of its own there.
+// Asked for by: workspace.identity
+resource workspaceSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: keyVault
+  name: guid(keyVault.id, workspace.id, roles.keyVaultSecretsOfficer)
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsOfficer)
+    principalId: workspace.identity.principalId
+    principalType: 'ServicePrincipal'
+    description: 'Lets the workspace keep its secrets in the vault: Azure Machine Learning documents no data role of its own there.'
   }
 }
 
@@ -2256,7 +2323,8 @@ resource clusterNsgLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
   }
 }
 
-// Diagnostic setting: sends the logs of the nat gateway public IP to Log Analytics.
+// Diagnostic setting: sends the logs of the NAT gateway's public IP address to Log
+// Analytics.
 // Asked for by: network.egress.path
 resource natGatewayPublicIpLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: natGatewayPublicIp

@@ -36,30 +36,6 @@ resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = 
   name: 'privatelink.azurecr.io'
 }
 
-// Existing: resolves the names of Azure Monitor to private addresses; its owner keeps it.
-// Asked for by: network.privateDns.zones
-resource monitorZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
-  name: 'privatelink.monitor.azure.com'
-}
-
-// Existing: resolves the names of Azure Monitor to private addresses; its owner keeps it.
-// Asked for by: network.privateDns.zones
-resource omsZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
-  name: 'privatelink.oms.opinsights.azure.com'
-}
-
-// Existing: resolves the names of Azure Monitor to private addresses; its owner keeps it.
-// Asked for by: network.privateDns.zones
-resource odsZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
-  name: 'privatelink.ods.opinsights.azure.com'
-}
-
-// Existing: resolves the names of Azure Monitor to private addresses; its owner keeps it.
-// Asked for by: network.privateDns.zones
-resource agentServiceZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
-  name: 'privatelink.agentsvc.azure-automation.net'
-}
-
 // Existing: resolves the names of the workspace to private addresses; its owner keeps it.
 // Asked for by: network.privateDns.zones
 resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
@@ -72,12 +48,12 @@ resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing =
   name: 'privatelink.notebooks.azure.net'
 }
 
-// Link: resolves the names of the storage account's blob service to private addresses;
-// its owner keeps it.
+// Link: makes the virtual network resolve the names of the storage account's blob service
+// in the central zone.
 // Asked for by: network.privateDns.zones
 resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: blobZone
-  name: 'link-fraud'
+  name: 'link-${uniqueString(virtualNetworkId)}'
   location: 'global'
   properties: {
     registrationEnabled: false
@@ -87,12 +63,12 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   }
 }
 
-// Link: resolves the names of the storage account's file service to private addresses;
-// its owner keeps it.
+// Link: makes the virtual network resolve the names of the storage account's file service
+// in the central zone.
 // Asked for by: network.privateDns.zones
 resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: fileZone
-  name: 'link-fraud'
+  name: 'link-${uniqueString(virtualNetworkId)}'
   location: 'global'
   properties: {
     registrationEnabled: false
@@ -102,11 +78,11 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   }
 }
 
-// Link: resolves the names of the key vault to private addresses; its owner keeps it.
+// Link: makes the virtual network resolve the names of the key vault in the central zone.
 // Asked for by: network.privateDns.zones
 resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: vaultZone
-  name: 'link-fraud'
+  name: 'link-${uniqueString(virtualNetworkId)}'
   location: 'global'
   properties: {
     registrationEnabled: false
@@ -116,12 +92,12 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
   }
 }
 
-// Link: resolves the names of the container registry to private addresses; its owner
-// keeps it.
+// Link: makes the virtual network resolve the names of the container registry in the
+// central zone.
 // Asked for by: network.privateDns.zones
 resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: registryZone
-  name: 'link-fraud'
+  name: 'link-${uniqueString(virtualNetworkId)}'
   location: 'global'
   properties: {
     registrationEnabled: false
@@ -131,67 +107,11 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
   }
 }
 
-// Link: resolves the names of Azure Monitor to private addresses; its owner keeps it.
-// Asked for by: network.privateDns.zones
-resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
-  parent: monitorZone
-  name: 'link-fraud'
-  location: 'global'
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: virtualNetworkId
-    }
-  }
-}
-
-// Link: resolves the names of Azure Monitor to private addresses; its owner keeps it.
-// Asked for by: network.privateDns.zones
-resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
-  parent: omsZone
-  name: 'link-fraud'
-  location: 'global'
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: virtualNetworkId
-    }
-  }
-}
-
-// Link: resolves the names of Azure Monitor to private addresses; its owner keeps it.
-// Asked for by: network.privateDns.zones
-resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
-  parent: odsZone
-  name: 'link-fraud'
-  location: 'global'
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: virtualNetworkId
-    }
-  }
-}
-
-// Link: resolves the names of Azure Monitor to private addresses; its owner keeps it.
-// Asked for by: network.privateDns.zones
-resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
-  parent: agentServiceZone
-  name: 'link-fraud'
-  location: 'global'
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: virtualNetworkId
-    }
-  }
-}
-
-// Link: resolves the names of the workspace to private addresses; its owner keeps it.
+// Link: makes the virtual network resolve the names of the workspace in the central zone.
 // Asked for by: network.privateDns.zones
 resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: workspaceApiZone
-  name: 'link-fraud'
+  name: 'link-${uniqueString(virtualNetworkId)}'
   location: 'global'
   properties: {
     registrationEnabled: false
@@ -201,11 +121,11 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   }
 }
 
-// Link: resolves the names of the workspace to private addresses; its owner keeps it.
+// Link: makes the virtual network resolve the names of the workspace in the central zone.
 // Asked for by: network.privateDns.zones
 resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
   parent: notebooksZone
-  name: 'link-fraud'
+  name: 'link-${uniqueString(virtualNetworkId)}'
   location: 'global'
   properties: {
     registrationEnabled: false

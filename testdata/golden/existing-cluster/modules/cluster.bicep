@@ -12,8 +12,7 @@ param workspaceId string
 
 // -- What exists already -------------------------------------------------------------------------
 
-// Existing: is used as it is; its owner keeps it.
-// Asked for by: inference.cluster.existing
+// Existing: used as it is; its owner keeps it. Asked for by: inference.cluster.existing
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' existing = {
   name: 'shared-aks'
 }

@@ -18,8 +18,7 @@ param imageBuildIdentityName string
 
 // -- What exists already -------------------------------------------------------------------------
 
-// Existing: is used as it is; its owner keeps it.
-// Asked for by: workspace.registry.existing
+// Existing: used as it is; its owner keeps it. Asked for by: workspace.registry.existing
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
   name: 'crshared'
 }

@@ -18,8 +18,7 @@ param dataScientists string[]
 
 // -- What exists already -------------------------------------------------------------------------
 
-// Existing: is used as it is; its owner keeps it.
-// Asked for by: workspace.storage.existing
+// Existing: used as it is; its owner keeps it. Asked for by: workspace.storage.existing
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: 'stfrauddata'
 }
