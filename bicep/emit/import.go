@@ -25,8 +25,8 @@ type closure struct {
 	// sources are the names of the files.
 	sources map[check.Source]string
 	types   []typeEntry
-	vars  []varEntry
-	funcs []funcEntry
+	vars    []varEntry
+	funcs   []funcEntry
 }
 
 // entryKey tells entries apart.
