@@ -38,3 +38,19 @@ func Rules() []diag.Rule {
 		},
 	}
 }
+
+// LinterRules are the rules of Bicep's linter that Check applies. Bicep itself
+// documents why they are there.
+func LinterRules() []diag.Rule {
+	var rules []diag.Rule
+	for _, r := range check.Rules() {
+		if r.Severity == 0 {
+			continue // off
+		}
+		rules = append(rules, diag.Rule{
+			Code: r.Name, Severity: r.Severity, Title: r.Title,
+			Sources: []string{"https://aka.ms/bicep/linter-diagnostics#" + r.Name},
+		})
+	}
+	return rules
+}

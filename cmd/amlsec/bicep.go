@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/amlsec/amlsec/bicep"
 	"github.com/amlsec/amlsec/diag"
 )
 
@@ -97,7 +98,7 @@ func (f *findings) source(name string) []byte {
 func (f *findings) print(a *app, w io.Writer, form diag.Format) error {
 	opts := a.printOptions(w)
 	opts.Format, opts.Source, opts.Dir = form, f.source, workingDirectory()
-	opts.Rules, opts.Version = rules(), readVersion().Version
+	opts.Rules, opts.Version = slices.Concat(rules(), bicep.LinterRules()), readVersion().Version
 	return cannotReport(diag.Print(w, f.list, opts))
 }
 

@@ -52,7 +52,7 @@ func (a *app) explain(args []string) error {
 	}
 	found := rules()
 	if len(args) == 1 {
-		rule, err := findRule(found, args[0])
+		rule, err := findRule(slices.Concat(found, bicep.LinterRules()), args[0])
 		if err != nil {
 			return err
 		}
@@ -77,7 +77,10 @@ func findRule(all []diag.Rule, code string) (diag.Rule, error) {
 		codes[i] = r.Code
 	}
 	hint := didYouMean(code, codes)
-	if hint == "" {
+	switch {
+	case len(code) == len("BCP000") && strings.EqualFold(code[:3], "BCP"):
+		hint = "codes that begin with BCP are Bicep's own: https://aka.ms/bicep/core-diagnostics#" + strings.ToUpper(code)
+	case hint == "":
 		hint = `"amlsec explain" lists all codes`
 	}
 	return diag.Rule{}, usage(hint, "there is no code %q", code)
