@@ -29,7 +29,7 @@ func (e *env) count(c *node) (int, Value, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	switch v := v.(type) {
+	switch v := bare(v).(type) {
 	case *Unknown:
 		return 0, v, nil
 	case Int:

@@ -5,12 +5,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 	"testing"
 
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestCorpus evaluates the templates beneath the directories of AMLSEC_CORPUS,
@@ -61,6 +63,73 @@ func takeFile(t *testing.T, path string, counts map[string]int) {
 	}
 	count(t, "stand-ins: ", src, known, counts)
 	count(t, "unknown:   ", src, snapshot.Options{File: path, AssumeMissing: true}, counts)
+	compareForms(t, path, src, counts)
+}
+
+// compareForms checks that the two forms in which Bicep writes a template, with
+// and without symbolic names, come to the same resources.
+func compareForms(t *testing.T, path string, src []byte, counts map[string]int) {
+	symbolic, err := os.ReadFile(strings.TrimSuffix(path, ".json") + ".symbolicnames.json")
+	if err != nil {
+		return
+	}
+	counts["pairs with and without symbolic names"]++
+	opts := snapshot.Options{AssumeMissing: true, Location: "westeurope"}
+	a, _ := snapshot.Take(src, opts)
+	b, _ := snapshot.Take(symbolic, opts)
+	if diff := cmp.Diff(essence(t, a), essence(t, b)); diff != "" {
+		counts["pairs that differ"]++
+		if os.Getenv("AMLSEC_CORPUS_VERBOSE") != "" {
+			t.Logf("%s: without (-) and with (+) symbolic names:\n%s", path, diff)
+		}
+	}
+}
+
+// essence is what both forms have in common: not the existing resources, which
+// only one of them names, nor how a reference is spelt.
+func essence(t *testing.T, snap *snapshot.Snapshot) map[string][]string {
+	out := map[string][]string{}
+	for _, r := range snap.Resources {
+		if r.Existing {
+			continue
+		}
+		text, err := json.Marshal(r.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var body any
+		if err := json.Unmarshal(text, &body); err != nil {
+			t.Fatal(err)
+		}
+		key := spelling.ReplaceAllString(r.ID, "") + " " + r.Type + "@" + r.APIVersion
+		bare, err := json.Marshal(withoutSpelling(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Two deployments can describe the same resource.
+		out[key] = append(out[key], string(bare))
+		sort.Strings(out[key])
+	}
+	return out
+}
+
+// spelling is what only one form writes: the version that reference asks.
+var spelling = regexp.MustCompile(`, '\d{4}-\d\d-\d\d(-preview)?'`)
+
+func withoutSpelling(v any) any {
+	switch v := v.(type) {
+	case string:
+		return spelling.ReplaceAllString(v, "")
+	case []any:
+		for i := range v {
+			v[i] = withoutSpelling(v[i])
+		}
+	case map[string]any:
+		for k := range v {
+			v[k] = withoutSpelling(v[k])
+		}
+	}
+	return v
 }
 
 func count(t *testing.T, mode string, src []byte, opts snapshot.Options, counts map[string]int) {

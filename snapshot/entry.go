@@ -17,8 +17,11 @@ type entry struct {
 	typ, api  string
 	name      Value
 	id        Value
-	base      Value // what the id begins with: a scope or another resource
-	target    scope // of a deployment
+	shownName string // name and id as the snapshot shows them
+	shownID   string
+	key       string // the id in lower case
+	base      Value  // what the id begins with: a scope or another resource
+	target    scope  // of a deployment
 	extension string
 	existing  bool
 	skipped   bool  // the condition is false
@@ -170,13 +173,14 @@ func (e *entry) identify() {
 	e.typ, e.api = e.textOf("type"), e.textOf("apiVersion")
 	for _, key := range []string{"import", "extension"} {
 		if n := e.node.get(key); n != nil {
-			e.extension = display(e.env.value(n))
+			e.extension = t.show(e.env.value(n))
 		}
 	}
 	if e.extension != "" {
 		e.id, e.name, e.base = String(""), String(""), String("")
 		return
 	}
+	defer e.label()
 	nameNode := e.node.get("name")
 	if nameNode == nil || e.typ == "" {
 		t.report(e.node, failf(codeTemplate, "a resource needs type and name"))
@@ -199,6 +203,13 @@ func (e *entry) identify() {
 		id = joinText(e.base, String("/providers/"+e.typ+"/"), e.name)
 	}
 	e.id = id
+}
+
+// label completes what e is known by, and makes it known.
+func (e *entry) label() {
+	t := e.home.t
+	e.shownName, e.shownID = t.show(e.name), t.show(e.id)
+	e.key = strings.ToLower(e.shownID)
 	e.register()
 }
 
@@ -208,7 +219,7 @@ func (e *entry) textOf(key string) string {
 	if n == nil {
 		return ""
 	}
-	return display(e.env.value(n))
+	return e.home.t.show(e.env.value(n))
 }
 
 // underParent completes type and name of a resource written in another one.
@@ -318,9 +329,8 @@ func scopeOfPieces(u *Unknown, home scope) scope {
 // result, puts it there.
 func (e *entry) register() {
 	t := e.home.t
-	key := strings.ToLower(display(e.id))
-	if old := t.byID[key]; old == nil || old.skipped || old.existing && !e.existing {
-		t.byID[key] = e
+	if old := t.byID[e.key]; old == nil || old.skipped || old.existing && !e.existing {
+		t.byID[e.key] = e
 	}
 	if e.isDeployment() {
 		t.nested = append(t.nested, e)
@@ -335,10 +345,9 @@ func (f *frame) checkDuplicates() {
 		if e.skipped || e.existing || e.condition != nil || e.extension != "" || e.id.about().unknown {
 			continue
 		}
-		key := strings.ToLower(display(e.id))
-		if seen[key] != nil && !e.isDeployment() {
-			f.t.report(e.node, failf(codeDuplicate, "the resource %s is in the template twice", display(e.id)))
+		if seen[e.key] != nil && !e.isDeployment() {
+			f.t.report(e.node, failf(codeDuplicate, "the resource %s is in the template twice", e.shownID))
 		}
-		seen[key] = e
+		seen[e.key] = e
 	}
 }

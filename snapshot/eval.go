@@ -48,6 +48,9 @@ type builtin struct {
 	// moves: the function hands its arguments on and makes no text from them,
 	// so that a secret among them stays where it is.
 	moves bool
+	// counts: the result is a number that says of a text only how long it is, or
+	// where something stands in it.
+	counts bool
 }
 
 // eval is the value of an expression.
@@ -156,7 +159,7 @@ func available(o *Object) string {
 }
 
 func takeItem(a *Array, index Value) (Value, error) {
-	switch i := index.(type) {
+	switch i := bare(index).(type) {
 	case *Unknown:
 		return unknownWhole(a).at(index), nil
 	case Int:
@@ -244,7 +247,7 @@ func (e *env) finish(fn *builtin, args []Value) func(Value, error) (Value, error
 		if err != nil {
 			return nil, inFunction(fn.name, err)
 		}
-		if !fn.moves && sumOf(args).secret {
+		if !fn.moves && !fn.counts && sumOf(args).secret {
 			if err := e.t.spend(v.about().size); err != nil {
 				return nil, err
 			}
@@ -275,6 +278,8 @@ func seal(v Value) Value {
 	switch v := v.(type) {
 	case String:
 		return Secret{text: string(v)}
+	case Int, Decimal:
+		return Secret{text: textOf(v), number: true}
 	case *Unknown:
 		return v.secured()
 	case *Array:

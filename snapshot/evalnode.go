@@ -106,7 +106,7 @@ func (e *env) memberName(name string) (string, error) {
 		return s, nil
 	}
 	if isUnknown(v) {
-		return display(v), nil
+		return e.t.show(v), e.t.broken
 	}
 	return "", failf(codeValue, "the name of a property is of type %s, wanted string", kindOf(v))
 }

@@ -129,8 +129,8 @@ func (t *taker) groupFact(s scope, path ...string) *Unknown {
 // isOwnGroup reports whether s is the resource group that the options name.
 func (t *taker) isOwnGroup(s scope) bool {
 	own := rootScope(scopeGroup, t.opts)
-	return strings.EqualFold(display(s.group), display(own.group)) &&
-		strings.EqualFold(display(s.subscription), display(own.subscription))
+	return strings.EqualFold(t.show(s.group), t.show(own.group)) &&
+		strings.EqualFold(t.show(s.subscription), t.show(own.subscription))
 }
 
 // groupLocation is the region of a resource group: of the options, or of the
@@ -144,7 +144,7 @@ func (t *taker) groupLocation(s scope) Value {
 
 // groupMember is what the template that creates a resource group says of it.
 func (t *taker) groupMember(s scope, name string) Value {
-	e := t.byID[strings.ToLower(display(s.id()))]
+	e := t.byID[strings.ToLower(t.show(s.id()))]
 	if e == nil || e.existing || e.skipped || e.node.get(name) == nil {
 		return t.groupFact(s, name)
 	}

@@ -24,7 +24,7 @@ func numberFunctions() []builtin {
 
 // argNumber is a number of either kind.
 func argNumber(args []Value, i int) (*big.Rat, error) {
-	switch n := args[i].(type) {
+	switch n := bare(args[i]).(type) {
 	case Int:
 		return new(big.Rat).SetInt64(int64(n)), nil
 	case Decimal:
@@ -65,7 +65,7 @@ func division(op func(z, x, y *big.Int) *big.Int) func(*env, []Value) (Value, er
 }
 
 func toInt(_ *env, args []Value) (Value, error) {
-	switch v := args[0].(type) {
+	switch v := bare(args[0]).(type) {
 	case Int:
 		return v, nil
 	case Decimal:

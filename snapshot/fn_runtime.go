@@ -43,7 +43,7 @@ func (e *env) resolve(x expr) (*entry, Value, error) {
 			return nil, v, nil
 		}
 		if isUnknown(v) {
-			return e.t.byID[strings.ToLower(display(v))], v, nil
+			return e.t.byID[strings.ToLower(e.t.show(v))], v, nil
 		}
 		return nil, nil, failf(codeValue, "argument 1 is of type %s, wanted the id or the name of a resource", kindOf(v))
 	}
@@ -117,7 +117,7 @@ func (e *entry) outputs() (*Object, error) {
 		return nil, nil
 	}
 	if e.state == running {
-		return nil, failf(codeCycle, "the deployment %q needs its own outputs", display(e.name))
+		return nil, failf(codeCycle, "the deployment %q needs its own outputs", e.shownName)
 	}
 	e.expand()
 	if err := e.home.t.broken; err != nil {

@@ -64,8 +64,10 @@ func concat(e *env, args []Value) (Value, error) {
 // asText is a simple value as text; an unknown stays as it is.
 func asText(v Value) Value {
 	switch v := v.(type) {
-	case *Unknown, Secret, String:
+	case *Unknown, String:
 		return v
+	case Secret:
+		return Secret{text: v.text}
 	default:
 		return String(textOf(v))
 	}
@@ -242,7 +244,7 @@ func substring(_ *env, args []Value) (Value, error) {
 
 func padLeft(e *env, args []Value) (Value, error) {
 	var s string
-	switch v := args[0].(type) {
+	switch v := bare(args[0]).(type) {
 	case Int:
 		s = textOf(v)
 	default:

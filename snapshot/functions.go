@@ -68,7 +68,7 @@ func argText(args []Value, i int) (string, error) {
 }
 
 func argInt(args []Value, i int) (int64, error) {
-	if n, ok := args[i].(Int); ok {
+	if n, ok := bare(args[i]).(Int); ok {
 		return int64(n), nil
 	}
 	return 0, wrong(args, i, "int")

@@ -8,12 +8,12 @@ import (
 // Limits bound the work that a template can cause. A zero field is the default.
 // They are far above what Azure Resource Manager itself accepts.
 type Limits struct {
-	// Steps is how many functions are called and values made, 5,000,000.
+	// Steps is how many functions are called and values made, 2,000,000.
 	Steps int
-	// Bytes is how much text is made in all, 256 MiB.
+	// Bytes is how much text is made in all, 64 MiB.
 	Bytes int
 	// Size is how many nodes one value has when it is written out, and how many
-	// the template has, 1,000,000. All resources together may have four times as many.
+	// the template has, 1,000,000. The whole snapshot may have twice as many.
 	Size int
 	// Depth is how deep a value or a template nests, 400.
 	Depth int
@@ -26,8 +26,8 @@ type Limits struct {
 
 func (l Limits) withDefaults() Limits {
 	return Limits{
-		Steps:     cmp.Or(l.Steps, 5_000_000),
-		Bytes:     cmp.Or(l.Bytes, 256<<20),
+		Steps:     cmp.Or(l.Steps, 2_000_000),
+		Bytes:     cmp.Or(l.Bytes, 64<<20),
 		Size:      cmp.Or(l.Size, 1_000_000),
 		Depth:     cmp.Or(l.Depth, 400),
 		Resources: cmp.Or(l.Resources, 800),
@@ -93,6 +93,22 @@ func (b *budget) made(v Value) error {
 	}
 	return b.broken
 }
+
+// emit counts values that become part of the snapshot.
+func (b *budget) emit(values ...Value) error {
+	for _, v := range values {
+		if v != nil {
+			b.output += v.about().size
+		}
+	}
+	if b.output > outputs*b.limits.Size && b.broken == nil {
+		b.broken = failf(codeLimit, "the resources, parameters and outputs together have more than %d parts", outputs*b.limits.Size)
+	}
+	return b.broken
+}
+
+// outputs is how many times as large as one value the whole snapshot may be.
+const outputs = 2
 
 // enter counts one more evaluation inside the others; leave ends it.
 func (b *budget) enter() error {

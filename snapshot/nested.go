@@ -99,7 +99,7 @@ func (e *entry) parameterValues(n *node) []given {
 // deployment is e for the snapshot.
 func (e *entry) deployment() Deployment {
 	d := Deployment{
-		ID: display(scrub(e.id)), Name: display(scrub(e.name)), Scope: display(scrub(e.base)),
+		ID: e.shownID, Name: e.shownName, Scope: e.home.t.show(e.base),
 		Conditional: e.conditions(), Repeated: e.repetition(), Origin: e.origin(), Linked: e.linked,
 	}
 	if e.frame != nil {
@@ -147,6 +147,9 @@ func (f *frame) evaluateOutput(name string, n *node, results *builder) {
 		}
 	}
 	results.set(name, newObject(member{"type", String(out.Type)}, member{"value", v}))
+	if f.t.emit(v, out.Conditional) != nil {
+		return
+	}
 	out.Value = scrub(v)
 	f.outputs = append(f.outputs, out)
 }

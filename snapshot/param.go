@@ -159,6 +159,9 @@ func (f *frame) missing(p *parameter) Value {
 func (f *frame) parameterList() []Parameter {
 	var list []Parameter
 	for _, p := range f.order {
+		if f.t.emit(p.value, p.def) != nil {
+			break
+		}
 		out := Parameter{Name: p.name, Type: typeName(p.node), Secure: p.secure, Value: scrub(p.value), Pos: f.t.lines.Pos(p.node.offset)}
 		switch {
 		case p.def != nil:

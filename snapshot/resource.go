@@ -16,12 +16,7 @@ func (e *entry) evaluate() {
 	e.state = running
 	e.body = e.evaluateBody()
 	e.state = finished
-	t := e.home.t
-	t.output += e.body.about().size
-	if t.output > 4*t.limits.Size && t.broken == nil {
-		t.broken = failf(codeLimit, "all resources together have more than %d parts", 4*t.limits.Size)
-	}
-	t.created = append(t.created, e)
+	e.home.t.created = append(e.home.t.created, e)
 }
 
 // notBody are the properties of a resource in a template that are not sent.
@@ -87,7 +82,7 @@ func (e *entry) resolveDependencies() {
 func (e *entry) dependency(v Value, at *node) []string {
 	s, ok := v.(String)
 	if !ok {
-		return []string{display(v)}
+		return []string{e.home.t.show(v)}
 	}
 	found, known := e.home.lookup(string(s))
 	if !known {
@@ -100,7 +95,7 @@ func (e *entry) dependency(v Value, at *node) []string {
 	var ids []string
 	for _, d := range found {
 		if !d.skipped && d.id != String("") {
-			ids = append(ids, display(d.id))
+			ids = append(ids, d.shownID)
 		}
 	}
 	return ids
@@ -169,12 +164,11 @@ func (e *entry) answersTo(lower string) bool {
 	if e.id == nil || e.extension != "" {
 		return false
 	}
-	id := strings.ToLower(display(e.id))
 	if strings.HasPrefix(lower, "/") {
-		return lower == id
+		return lower == e.key
 	}
-	name := strings.ToLower(display(e.name))
-	return strings.HasSuffix(id, "/providers/"+lower) ||
+	name := strings.ToLower(e.shownName)
+	return strings.HasSuffix(e.key, "/providers/"+lower) ||
 		lower == name || lower == name[strings.LastIndexByte(name, '/')+1:] ||
 		lower == strings.ToLower(e.typ)+"/"+name
 }
@@ -213,7 +207,7 @@ func (e *entry) repetition() Value {
 func (e *entry) path() string {
 	name := e.symbol
 	if name == "" {
-		name = display(scrub(e.name))
+		name = e.shownName
 	}
 	if e.turn >= 0 {
 		name += "[" + itoa(e.turn) + "]"
@@ -230,14 +224,16 @@ func (e *entry) origin() Origin {
 
 // resource is e for the snapshot.
 func (e *entry) resource() (Resource, bool) {
-	if e.body == nil {
+	conditional, repeated := e.conditions(), e.repetition()
+	if e.body == nil || e.home.t.emit(e.body, conditional, repeated) != nil {
 		return Resource{}, false
 	}
+	t := e.home.t
 	body, _ := scrub(e.body).(*Object)
-	typ, name := ownType(e.typ, scrub(e.name))
+	typ, name := ownType(e.typ, e.name)
 	r := Resource{
-		ID: display(scrub(e.id)), Type: typ, APIVersion: e.api, Name: display(name),
-		Extension: e.extension, Existing: e.existing, Conditional: e.conditions(), Repeated: e.repetition(),
+		ID: e.shownID, Type: typ, APIVersion: e.api, Name: t.show(name),
+		Extension: e.extension, Existing: e.existing, Conditional: conditional, Repeated: repeated,
 		Body: body, DependsOn: e.dependsOn, Origin: e.origin(),
 	}
 	r.Location, _ = body.Get("location")
@@ -247,7 +243,7 @@ func (e *entry) resource() (Resource, bool) {
 	case strings.Contains(strings.ToLower(e.typ), "/providers/"):
 		r.Scope = parentID(r.ID)
 	default:
-		r.Scope = display(scrub(e.base))
+		r.Scope = t.show(e.base)
 	}
 	return r, true
 }

@@ -71,7 +71,8 @@ type Options struct {
 // Snapshot is what a template comes to.
 type Snapshot struct {
 	// Resources are all resources of the template and of the deployments nested
-	// in it, ordered by id. Deployments themselves are not among them.
+	// in it, ordered by id. Deployments themselves are not among them. A
+	// resource that two deployments describe is there twice.
 	Resources []Resource
 	// Deployments are the nested deployments, ordered by id.
 	Deployments []Deployment
@@ -237,7 +238,7 @@ func (t *taker) take(src string) *Snapshot {
 	if f == nil {
 		return snap
 	}
-	snap.Scope = display(f.scope.id())
+	snap.Scope = t.show(f.scope.id())
 	f.run()
 	snap.Parameters, snap.Outputs = f.parameterList(), f.outputs
 	t.collect(snap)
@@ -252,7 +253,7 @@ func (t *taker) collect(snap *Snapshot) {
 		}
 	}
 	for _, e := range t.nested {
-		if !e.skipped {
+		if !e.skipped && t.broken == nil {
 			snap.Deployments = append(snap.Deployments, e.deployment())
 		}
 	}

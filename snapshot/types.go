@@ -122,7 +122,7 @@ func isOfType(typ string, v Value, what string) error {
 	case "string", "securestring":
 		_, ok = text(v)
 	case "int":
-		_, ok = v.(Int)
+		_, ok = bare(v).(Int)
 	case "bool":
 		_, ok = v.(Bool)
 	case "array":
@@ -206,7 +206,7 @@ func listed(list *node) string {
 func bounds(n, t *node, v Value, what string) error {
 	var size Value
 	unit := ""
-	switch v := v.(type) {
+	switch v := bare(v).(type) {
 	case String, Secret:
 		s, _ := text(v)
 		size, unit = Int(textLen(s)), " characters"

@@ -291,8 +291,19 @@ func joinText(parts ...Value) Value {
 	return String(b.String())
 }
 
+// show is display within the bounds of what may be made.
+func (b *budget) show(v Value) string {
+	if s, ok := v.(String); ok {
+		return string(s)
+	}
+	if b.text(v.about().size*unit) != nil {
+		return "[…]"
+	}
+	return display(v)
+}
+
 // display is a text for names and ids: what is not known stands in brackets,
-// and a secret is left out.
+// shortened when it is long, and a secret is left out.
 func display(v Value) string {
 	switch v := v.(type) {
 	case String:
@@ -304,14 +315,23 @@ func display(v Value) string {
 				b.WriteString(string(s))
 				continue
 			}
-			b.WriteByte('[')
-			spellValue(&b, p)
-			b.WriteByte(']')
+			b.WriteString("[" + brief(p) + "]")
 		}
 		return b.String()
 	default:
-		var b strings.Builder
-		spellValue(&b, v)
-		return b.String()
+		return brief(v)
 	}
+}
+
+// brief is the expression that gives v. Of a long one there is the beginning,
+// and a hash that tells it from others.
+func brief(v Value) string {
+	const most = 400
+	var b strings.Builder
+	spellValue(&b, v)
+	s := b.String()
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most/2], "") + "…" + uniqueString(s)
 }

@@ -142,15 +142,15 @@ func TestSecretsAreGone(t *testing.T) {
 			"r2": {"type": "My.Rp/things", "apiVersion": "2024-01-01", "name": "n", "dependsOn": ["[parameters('pin')]"]},
 			"m": {"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "m", "properties": {
 				"expressionEvaluationOptions": {"scope": "inner"}, "mode": "Incremental",
-				"parameters": {"p": {"value": "[parameters('pin')]"}, "q": {"value": "[parameters('bag')]"}},
+				"parameters": {"n": {"value": "[add(parameters('bag').z, 1)]"}, "p": {"value": "[parameters('pin')]"}, "q": {"value": "[parameters('bag')]"}},
 				"template": {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-					"parameters": {"p": {"type": "string"}, "q": {"type": "object"}}, "resources": [],
+					"parameters": {"n": {"type": "int"}, "p": {"type": "string"}, "q": {"type": "object"}}, "resources": [],
 					"outputs": {"o": {"type": "string", "value": "[parameters('p')]"}, "x": {"type": "string", "value": "[string(parameters('q'))]"}}}}}
 		},
 		"outputs": {"o": {"type": "string", "value": "[reference('m').outputs.o.value]"}}
 	}`
 	word := snapshot.String(secret)
-	bag := snapshot.FromJSON(map[string]any{"x": secret, "y": []any{secret}})
+	bag := snapshot.FromJSON(map[string]any{"x": secret, "y": []any{secret}, "z": 987654320})
 	snap, diags := snapshot.Take([]byte(withSchema(template)), snapshot.Options{Values: map[string]snapshot.Value{
 		"pin": word, "bag": bag, "bad": word, "wrong": word, "login": snapshot.FromJSON(map[string]any{"user": "u", "word": secret}),
 	}})
@@ -163,7 +163,7 @@ func TestSecretsAreGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, s := range map[string]string{"snapshot": string(text), "diagnostics": string(messages), "%#v": cmp.Diff(nil, dump(snap))} {
-		for _, leak := range []string{secret, "hunter", "aHVudGVy"} {
+		for _, leak := range []string{secret, "hunter", "aHVudGVy", "98765432"} {
 			if strings.Contains(s, leak) {
 				t.Errorf("the %s hold %q:\n%s", name, leak, s)
 			}

@@ -43,10 +43,11 @@ type Decimal string
 // String is a text.
 type String string
 
-// Secret is a text that comes from a secure parameter. A finished snapshot
-// does not hold the text, so nothing can print it.
+// Secret is a text or a number that comes from a secure parameter. A finished
+// snapshot does not hold it, so nothing can print it.
 type Secret struct {
 	text     string
+	number   bool // text is that of a number
 	empty    bool // once the text is gone
 	scrubbed bool // the text is gone
 }
@@ -229,7 +230,7 @@ func (b *builder) object() *Object { return newObject(b.members...) }
 
 // kindOf is the word for the kind of v in messages.
 func kindOf(v Value) string {
-	switch v.(type) {
+	switch bare(v).(type) {
 	case Null:
 		return "null"
 	case Bool:
@@ -255,10 +256,20 @@ func text(v Value) (string, bool) {
 	case String:
 		return string(s), true
 	case Secret:
-		return s.text, true
+		return s.text, !s.number
 	default:
 		return "", false
 	}
+}
+
+// bare is v, or the number that a secret is.
+func bare(v Value) Value {
+	if s, ok := v.(Secret); ok && s.number {
+		if n, ok := number(s.text); ok {
+			return n
+		}
+	}
+	return v
 }
 
 // nameOf is a text as the name of a property, which a secret cannot be.
@@ -282,6 +293,7 @@ func isUnknown(v Value) bool {
 // equal compares as Azure Resource Manager does: text by exact characters,
 // objects without regard to the order of their members.
 func equal(a, b Value) bool {
+	a, b = bare(a), bare(b)
 	if s, ok := text(a); ok {
 		t, ok := text(b)
 		return ok && s == t
