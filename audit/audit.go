@@ -39,7 +39,8 @@ type Accepted struct {
 // disagree on. Information is what is optional, accepted, or cannot be known
 // offline. The list is sorted.
 func Run(s *snapshot.Snapshot, opts Options) diag.List {
-	a := &auditor{index: newIndex(s), opts: opts}
+	a := &auditor{index: newIndex(s), opts: opts, groups: map[*snapshot.Resource][]nsgRule{}}
+	a.connected = a.connections()
 	for _, r := range rules() {
 		a.run(r)
 	}
@@ -53,6 +54,9 @@ type auditor struct {
 	*index
 	opts  Options
 	found diag.List
+	// What several rules look at is read once.
+	connected []connection
+	groups    map[*snapshot.Resource][]nsgRule
 }
 
 // run checks one rule.

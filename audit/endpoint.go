@@ -61,7 +61,7 @@ func (a *auditor) checkEndpoint(r rule, res *snapshot.Resource) []verdict {
 	group := plain(r.want[0])
 	var maybe []string
 	found := false
-	for _, c := range a.connections() {
+	for _, c := range a.connected {
 		switch yes, perhaps := c.to(res.ID, group); {
 		case yes && c.endpoint.Conditional == nil:
 			found = true
@@ -77,7 +77,7 @@ func (a *auditor) checkEndpoint(r rule, res *snapshot.Resource) []verdict {
 // endpointsOf are the private endpoints that connect to a resource.
 func (a *auditor) endpointsOf(id string) []*snapshot.Resource {
 	var list []*snapshot.Resource
-	for _, c := range a.connections() {
+	for _, c := range a.connected {
 		if strings.EqualFold(c.target, id) {
 			list = append(list, c.endpoint)
 		}

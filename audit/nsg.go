@@ -12,72 +12,102 @@ import (
 
 // nsgRule is a rule of a network security group.
 type nsgRule struct {
-	name                        string
-	inbound, outbound           bool
-	allow, deny                 bool
-	protocol                    string
-	sources, destinations       []string
-	sourcePorts, ports          []string
-	priority                    float64
-	open                        bool // some of it is not known
-	sourceGroups, destinyGroups bool // it names application security groups
+	name                  string
+	inbound, outbound     bool
+	allow, deny           bool
+	protocol              string
+	sources, destinations []string
+	sourcePorts, ports    []string
+	priority              float64
+	open                  bool // some of it is not known
+	sourceGroups          bool // it names application security groups
 }
 
 // rulesOf are the rules of a group, by priority: those in it, and those that
 // the template writes as resources of their own. Known is false when the list
 // is not.
 func (a *auditor) rulesOf(nsg *snapshot.Resource) (list []nsgRule, known bool) {
-	known = true
 	for _, f := range nsg.Find("properties.securityRules") {
-		known = known && !isUnknown(f.Value)
-	}
-	if known {
-		for _, s := range subjects(nsg, "properties.securityRules[*]") {
-			list = append(list, readRule(s.name(), s.value))
+		if isUnknown(f.Value) {
+			return nil, false
 		}
+	}
+	list, read := a.groups[nsg]
+	if !read {
+		list = a.readRules(nsg)
+		a.groups[nsg] = list
+	}
+	return list, true
+}
+
+func (a *auditor) readRules(nsg *snapshot.Resource) []nsgRule {
+	var list []nsgRule
+	for _, s := range subjects(nsg, "properties.securityRules[*]") {
+		list = append(list, readRule(s.name(), s.value))
 	}
 	for _, c := range a.children(nsg.ID, typeNSGRule) {
 		list = append(list, readRule(lastSegment(c.Name), c.Body))
 	}
 	slices.SortStableFunc(list, func(a, b nsgRule) int { return cmp.Compare(a.priority, b.priority) })
-	return list, known
+	return list
 }
 
 func readRule(name string, v snapshot.Value) nsgRule {
-	r := nsgRule{name: name, open: isUnknown(v)}
-	get := func(path string) []string {
-		var list []string
-		for _, f := range snapshot.Find(v, "properties."+path) {
-			r.open = r.open || isUnknown(f.Value)
-			if s := plain(f.Value); s != "" {
-				list = append(list, s)
-			}
-		}
-		return list
+	f := fields{object: member(v, "properties")}
+	r := nsgRule{
+		name:    name,
+		inbound: f.is("direction", "Inbound"), outbound: f.is("direction", "Outbound"),
+		allow: f.is("access", "Allow"), deny: f.is("access", "Deny"),
+		protocol: strings.Join(f.texts("protocol"), ""),
+		sources:  f.texts("sourceAddressPrefix", "sourceAddressPrefixes"), destinations: f.texts("destinationAddressPrefix", "destinationAddressPrefixes"),
+		sourcePorts: f.texts("sourcePortRange", "sourcePortRanges"), ports: f.texts("destinationPortRange", "destinationPortRanges"),
+		sourceGroups: !isEmpty(member(f.object, "sourceApplicationSecurityGroups")),
 	}
-	is := func(path, word string) bool {
-		return slices.ContainsFunc(get(path), func(s string) bool { return strings.EqualFold(s, word) })
-	}
-	r.inbound, r.outbound = is("direction", "Inbound"), is("direction", "Outbound")
-	r.allow, r.deny = is("access", "Allow"), is("access", "Deny")
-	r.protocol = strings.Join(get("protocol"), "")
-	r.sources = append(get("sourceAddressPrefix"), get("sourceAddressPrefixes[*]")...)
-	r.destinations = append(get("destinationAddressPrefix"), get("destinationAddressPrefixes[*]")...)
-	r.sourcePorts = append(get("sourcePortRange"), get("sourcePortRanges[*]")...)
-	r.ports = append(get("destinationPortRange"), get("destinationPortRanges[*]")...)
-	r.sourceGroups = hasElements(v, "properties.sourceApplicationSecurityGroups")
-	r.destinyGroups = hasElements(v, "properties.destinationApplicationSecurityGroups")
-	for _, f := range snapshot.Find(v, "properties.priority") {
-		r.priority, _ = toNumber(f.Value)
-	}
+	r.priority, _ = toNumber(member(f.object, "priority"))
+	r.open = f.open || isUnknown(v) || isUnknown(f.object)
 	return r
 }
 
-func hasElements(v snapshot.Value, path string) bool {
-	for _, f := range snapshot.Find(v, path) {
-		return !isEmpty(f.Value)
+// fields reads texts of an object, and notes when one is not known.
+type fields struct {
+	object snapshot.Value
+	open   bool
+}
+
+// texts are the members of some names: each a text, or a list of texts.
+func (f *fields) texts(names ...string) []string {
+	var list []string
+	for _, name := range names {
+		v := member(f.object, name)
+		f.open = f.open || isUnknown(v)
+		if items, ok := v.(*snapshot.Array); ok {
+			for _, item := range items.All() {
+				f.open = f.open || isUnknown(item)
+				list = append(list, plain(item))
+			}
+			continue
+		}
+		if s := plain(v); s != "" {
+			list = append(list, s)
+		}
 	}
-	return false
+	return list
+}
+
+func (f *fields) is(name, word string) bool {
+	v := member(f.object, name)
+	f.open = f.open || isUnknown(v)
+	return same(v, text(word))
+}
+
+// member is a member of an object; nil when there is none.
+func member(v snapshot.Value, name string) snapshot.Value {
+	o, ok := v.(*snapshot.Object)
+	if !ok {
+		return nil
+	}
+	m, _ := o.Get(name)
+	return m
 }
 
 // checkInboundFrom wants no rule that lets anyone in.
@@ -89,11 +119,11 @@ func (a *auditor) checkInboundFrom(r rule, nsg *snapshot.Resource) []verdict {
 	}
 	bastion := a.isBastionGroup(nsg)
 	for _, x := range rules {
-		if !x.inbound || !x.allow || bastion && x.isBastionNeed() {
+		if x.outbound || x.deny || bastion && x.isBastionNeed() {
 			continue
 		}
 		switch from, anyone := x.anyone(r.want); {
-		case anyone:
+		case anyone && x.inbound && x.allow:
 			list = append(list, verdict{broken, "rule " + strconv.Quote(x.name) + " lets in " + from + ", wanted named sources"})
 		case x.open:
 			list = append(list, unknownBecause("rule "+strconv.Quote(x.name)))

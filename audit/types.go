@@ -36,26 +36,28 @@ const (
 	typeTemplate = "template"
 )
 
-// nouns are how messages call resources.
-func nouns() map[string]string {
-	return map[string]string{
-		typeWorkspace: "workspace", typeCompute: "compute", typeExtension: "extension",
-		typeCluster: "cluster", typeAgentPool: "node pool",
-		typeStorage: "storage account", typeBlobService: "blob service", typeFileService: "file service", typeContainer: "container",
-		typeVault: "key vault", typeRegistry: "container registry",
-		typeNSG: "network security group", typeVNet: "virtual network", typeSubnet: "subnet",
-		typeZoneLink: "zone link", typeEndpoint: "private endpoint", typeZoneGroup: "zone group",
-		typeFirewallPolicy: "firewall policy", typeFirewall: "firewall", typePublicIP: "public address", typeBastion: "bastion",
-		typeLogAnalytics: "Log Analytics workspace", typeInsights: "Application Insights", typeLinkScope: "monitor private link scope",
-		typeRole: "role assignment",
+// noun is how messages call resources of a type.
+type noun struct{ typ, word string }
+
+func nouns() [25]noun {
+	return [...]noun{
+		{typeWorkspace, "workspace"}, {typeCompute, "compute"}, {typeExtension, "extension"},
+		{typeCluster, "cluster"}, {typeAgentPool, "node pool"},
+		{typeStorage, "storage account"}, {typeBlobService, "blob service"}, {typeFileService, "file service"}, {typeContainer, "container"},
+		{typeVault, "key vault"}, {typeRegistry, "container registry"},
+		{typeNSG, "network security group"}, {typeVNet, "virtual network"}, {typeSubnet, "subnet"},
+		{typeZoneLink, "zone link"}, {typeEndpoint, "private endpoint"}, {typeZoneGroup, "zone group"},
+		{typeFirewallPolicy, "firewall policy"}, {typeFirewall, "firewall"}, {typePublicIP, "public address"}, {typeBastion, "bastion"},
+		{typeLogAnalytics, "Log Analytics workspace"}, {typeInsights, "Application Insights"}, {typeLinkScope, "monitor private link scope"},
+		{typeRole, "role assignment"},
 	}
 }
 
 // nounOf is how messages call a resource of a type.
 func nounOf(typ string) string {
-	for t, noun := range nouns() {
-		if strings.EqualFold(t, typ) {
-			return noun
+	for _, n := range nouns() {
+		if strings.EqualFold(n.typ, typ) {
+			return n.word
 		}
 	}
 	return typ

@@ -115,16 +115,24 @@ func (a *auditor) hasServers(network string) bool {
 }
 
 // namedElsewhere reports whether a zone group of the endpoints names a zone
-// that the template does not create.
+// that lies elsewhere: one that the template refers to as existing, or that is
+// in another resource group. Any other would be missing.
 func (a *auditor) namedElsewhere(wanted string, endpoints []*snapshot.Resource) bool {
 	for _, e := range endpoints {
+		own := strings.ToLower(e.Scope) + "/"
 		for _, id := range a.zoneIDs(e) {
-			if isZone(lastSegment(id), wanted) || strings.HasPrefix(id, "[") {
+			away := a.exists(id) || !strings.HasPrefix(strings.ToLower(id), own)
+			if isZone(lastSegment(id), wanted) && away || strings.HasPrefix(id, "[") {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// exists reports whether the template refers to a resource as existing.
+func (a *auditor) exists(id string) bool {
+	return slices.ContainsFunc(a.snap.Resources, func(r snapshot.Resource) bool { return r.Existing && strings.EqualFold(r.ID, id) })
 }
 
 // zoneIDs are the zones that the zone groups of an endpoint name.

@@ -1,0 +1,97 @@
+package audit
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/amlsec/amlsec/bicep"
+	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// compile makes the template of a golden case.
+func compile(t testing.TB, dir string, symbolic bool) []byte {
+	t.Helper()
+	p, err := bicep.Check(context.Background(), filepath.Join(dir, "main.bicep"), bicep.Options{NoLint: true, Symbolic: symbolic})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Diags.HasErrors() {
+		t.Fatal(p.Diags.Err())
+	}
+	template, err := p.Template()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return template
+}
+
+// clouds are the cases for other clouds than the public one.
+func clouds() map[string]snapshot.Cloud {
+	return map[string]snapshot.Cloud{"china": snapshot.AzureChinaCloud, "us-government": snapshot.AzureUSGovernment}
+}
+
+// TestGolden holds every golden case to its documented findings, those for
+// information apart that are the same everywhere; AMLSEC_UPDATE=1 writes them.
+func TestGolden(t *testing.T) {
+	const file = "testdata/golden.txt"
+	dirs, err := filepath.Glob("../testdata/golden/*/main.bicep")
+	if err != nil || len(dirs) == 0 {
+		t.Fatal(dirs, err)
+	}
+	var b bytes.Buffer
+	b.WriteString("# What the golden cases are found to break, written by AMLSEC_UPDATE=1 go test ./audit.\n")
+	for _, d := range dirs {
+		name := filepath.Base(filepath.Dir(d))
+		opts := snapshot.Options{AssumeMissing: true, Cloud: clouds()[name]}
+		fmt.Fprintf(&b, "\n%s\n", name)
+		for _, d := range Run(take(t, compile(t, filepath.Dir(d), false), opts), Options{}) {
+			if d.Severity != diag.Info || strings.Contains(d.Msg, "cannot be known") {
+				fmt.Fprintf(&b, "    %s %s %s\n", d.Severity, d.Code, d.Msg)
+			}
+		}
+	}
+	if os.Getenv("AMLSEC_UPDATE") == "1" {
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); strings.ReplaceAll(string(want), "\r\n", "\n") != got {
+		t.Errorf("%s is not what is found; AMLSEC_UPDATE=1 go test ./audit writes it:\n%s", file,
+			difference(strings.Split(string(want), "\n"), strings.Split(got, "\n")))
+	}
+}
+
+// TestMinimalKeepsRequired demands that what amlsec makes of a minimal intent
+// breaks no required control but those that are decided otherwise.
+func TestMinimalKeepsRequired(t *testing.T) {
+	found := Run(take(t, compile(t, "../testdata/golden/minimal", false), snapshot.Options{}), Options{})
+	if found.HasErrors() {
+		t.Error(found.Err())
+	}
+}
+
+// BenchmarkLargest is a snapshot and an audit of the largest golden case.
+func BenchmarkLargest(b *testing.B) {
+	template := compile(b, "../testdata/golden/full", false)
+	for b.Loop() {
+		Run(take(b, template, snapshot.Options{}), Options{})
+	}
+}
+
+// BenchmarkRun is the audit alone.
+func BenchmarkRun(b *testing.B) {
+	s := take(b, compile(b, "../testdata/golden/full", false), snapshot.Options{})
+	for b.Loop() {
+		Run(s, Options{})
+	}
+}

@@ -1,0 +1,422 @@
+package audit
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/snapshot"
+)
+
+// object is a part of a template in the making.
+type object = map[string]any
+
+// change sets a property of a resource, by its symbolic name; of the template
+// itself without one. A nil value removes it.
+type change struct {
+	symbol, path string
+	value        any
+}
+
+// mutant is a template that breaks one rule.
+type mutant struct {
+	code, name string
+	changes    []change
+}
+
+// base is a golden case as a template.
+type base struct {
+	text  []byte
+	snap  *snapshot.Snapshot
+	found []string
+	ids   map[string]string // by symbolic name
+}
+
+func newBase(t testing.TB, name string) *base {
+	t.Helper()
+	b := &base{text: compile(t, "../testdata/golden/"+name, true), ids: map[string]string{}}
+	b.snap = take(t, b.text, snapshot.Options{})
+	b.found = verdicts(Run(b.snap, Options{}))
+	for _, r := range b.snap.Resources {
+		b.ids[r.Origin.Path] = r.ID
+	}
+	return b
+}
+
+func (b *base) template(t testing.TB) object {
+	t.Helper()
+	var tpl object
+	if err := json.Unmarshal(b.text, &tpl); err != nil {
+		t.Fatal(err)
+	}
+	return tpl
+}
+
+// verdicts are findings without their places.
+func verdicts(list diag.List) []string {
+	var lines []string
+	for _, d := range list {
+		lines = append(lines, d.Severity.String()+" "+d.Code+" "+d.Msg)
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// symbols are the resources of a type that the case creates once.
+func (b *base) symbols(typ string) []string {
+	var list []string
+	for _, r := range b.snap.Resources {
+		if !r.Existing && strings.EqualFold(r.Type, typ) && !strings.ContainsAny(r.Origin.Path, "/[") {
+			list = append(list, r.Origin.Path)
+		}
+	}
+	return list
+}
+
+func (b *base) resource(symbol string) *snapshot.Resource {
+	for i, r := range b.snap.Resources {
+		if r.Origin.Path == symbol {
+			return &b.snap.Resources[i]
+		}
+	}
+	return nil
+}
+
+// mutants of a rule: none when the case has nothing of its type.
+func (b *base) mutants(r rule) []mutant {
+	switch r.op {
+	case opSecureDefault:
+		return []mutant{{r.code, "default", []change{{"", "parameters.password", object{"type": "securestring", "defaultValue": "known to all"}}}}}
+	case opNoSecretOutput:
+		id := b.ids[b.symbols(typeStorage)[0]]
+		return []mutant{{r.code, "output", []change{{"", "outputs.key", object{"type": "string", "value": "[listKeys('" + id + "', '2024-01-01').keys[0].value]"}}}}}
+	}
+	var list []mutant
+	for _, symbol := range b.symbols(r.typ) {
+		if applies, _ := r.where.on(b.resource(symbol)); !applies {
+			continue
+		}
+		list = append(list, b.mutantsOf(r, symbol)...)
+	}
+	if r.child != nil {
+		alone := r
+		alone.path = r.child.path
+		for _, symbol := range b.symbols(r.child.typ) {
+			list = append(list, propertyMutants(alone, symbol, b.resource(symbol))...)
+		}
+	}
+	return list
+}
+
+func (b *base) mutantsOf(r rule, symbol string) []mutant {
+	id := strings.ToLower(b.ids[symbol])
+	switch r.op {
+	case opPrivateEndpoint:
+		return b.without(r, b.endpoints(id, plain(r.want[0])))
+	case opDNSZones:
+		var list []mutant
+		for _, w := range r.want {
+			list = append(list, b.without(r, b.symbolsOf(typeZoneLink, "/"+plain(w)+"/"))...)
+			list = append(list, b.without(r, b.symbolsOf(typeZone, "/"+plain(w)))...)
+		}
+		return list
+	case opDiagnostics:
+		return b.without(r, b.symbolsOf(typeDiagnostics, id+"/providers/"))
+	case opChild:
+		return b.without(r, b.symbolsOf(typeZoneGroup, id+"/"))
+	case opNoInboundFrom:
+		return []mutant{{r.code, symbol + " any source", []change{
+			{symbol, "properties.securityRules[0].properties.sourceAddressPrefix", "Internet"},
+			{symbol, "properties.securityRules[0].properties.sourceAddressPrefixes", nil},
+		}}}
+	case opDenyAllInbound:
+		last := len(b.resource(symbol).Find("properties.securityRules[*].name")) - 1
+		return []mutant{{r.code, symbol + " allows", []change{
+			{symbol, "properties.securityRules[" + strconv.Itoa(last) + "].properties.destinationPortRange", "443"},
+		}}}
+	}
+	return propertyMutants(r, symbol, b.resource(symbol))
+}
+
+// propertyMutants remove a property and give it another value.
+func propertyMutants(r rule, symbol string, res *snapshot.Resource) []mutant {
+	var list []mutant
+	for _, f := range res.Find(r.path) {
+		if strings.Contains(f.Path, "*") {
+			continue // a list that is not there
+		}
+		if r.op != opAbsent && r.op != opAbsentOrEquals && r.op != opContainsNone {
+			list = append(list, mutant{r.code, symbol + " unset " + f.Path, []change{{symbol, f.Path, nil}}})
+		}
+		if r.op != opExists {
+			list = append(list, mutant{r.code, symbol + " set " + f.Path, []change{{symbol, f.Path, opposite(r)}}})
+		}
+	}
+	return list
+}
+
+// opposite is a value that breaks a rule.
+func opposite(r rule) any {
+	v := r.wrong
+	if v == nil {
+		switch w := r.want[0].(type) {
+		case snapshot.Bool:
+			return !bool(w)
+		case snapshot.Int:
+			return int(w) - 1
+		}
+		if r.op == opExistsNotIn {
+			return plain(r.want[0])
+		}
+		return "Other"
+	}
+	if b, ok := v.(snapshot.Bool); ok {
+		return bool(b)
+	}
+	return plain(v)
+}
+
+// without leaves resources out: all at once.
+func (b *base) without(r rule, symbols []string) []mutant {
+	if len(symbols) == 0 {
+		return nil
+	}
+	m := mutant{code: r.code, name: "without " + strings.Join(symbols, ", ")}
+	for _, s := range symbols {
+		m.changes = append(m.changes, change{s, "condition", false})
+	}
+	return []mutant{m}
+}
+
+// symbolsOf are the resources of a type whose id contains a part.
+func (b *base) symbolsOf(typ, part string) []string {
+	return slices.DeleteFunc(b.symbols(typ), func(s string) bool {
+		return !strings.Contains(strings.ToLower(b.ids[s])+"/", strings.ToLower(part))
+	})
+}
+
+func (b *base) endpoints(id, group string) []string {
+	return slices.DeleteFunc(b.symbols(typeEndpoint), func(s string) bool {
+		return !slices.ContainsFunc(connectionsOf(b.resource(s)), func(c connection) bool { y, _ := c.to(id, group); return y })
+	})
+}
+
+// apply makes the changes, each value as wrap spells it.
+func (m mutant) apply(t testing.TB, tpl object, wrap func(object, any) any) object {
+	t.Helper()
+	for _, c := range m.changes {
+		at, value := tpl, c.value
+		if c.symbol != "" {
+			at = tpl["resources"].(object)[c.symbol].(object)
+			value = wrap(tpl, value)
+		}
+		if err := set(at, strings.Split(strings.ReplaceAll(c.path, "[", ".["), "."), value); err != nil {
+			t.Fatalf("%s: %s: %v", m.name, c.path, err)
+		}
+	}
+	return tpl
+}
+
+func set(at any, steps []string, value any) error {
+	step, rest := steps[0], steps[1:]
+	if list, ok := at.([]any); ok {
+		i, err := strconv.Atoi(strings.Trim(step, "[]"))
+		if err != nil || i >= len(list) {
+			return fmt.Errorf("no element %s", step)
+		}
+		return set(list[i], rest, value)
+	}
+	o, ok := at.(object)
+	if !ok {
+		return fmt.Errorf("at %s: %v is no object", step, at)
+	}
+	for name := range o {
+		if strings.EqualFold(name, step) {
+			step = name
+		}
+	}
+	switch {
+	case len(rest) > 0:
+		if o[step] == nil {
+			o[step] = object{}
+		}
+		return set(o[step], rest, value)
+	case value == nil:
+		delete(o, step)
+	default:
+		o[step] = value
+	}
+	return nil
+}
+
+// The wrappings that change no verdict.
+func direct(_ object, v any) any { return v }
+
+func byParameter(tpl object, v any) any {
+	kind := map[string]string{"bool": "bool", "int": "int", "string": "string"}[fmt.Sprintf("%T", v)]
+	declared := object{"type": kind, "defaultValue": v}
+	if v == nil {
+		declared = object{"type": "string", "nullable": true}
+	}
+	tpl["parameters"].(object)["audited"] = declared
+	return "[parameters('audited')]"
+}
+
+func byVariable(tpl object, v any) any {
+	if tpl["variables"] == nil {
+		tpl["variables"] = object{}
+	}
+	if v == nil {
+		v = "[null()]"
+	}
+	tpl["variables"].(object)["audited"] = v
+	return "[variables('audited')]"
+}
+
+// nested puts a template into a deployment of another.
+func nested(tpl object) object {
+	return object{
+		"$schema": tpl["$schema"], "contentVersion": "1.0.0.0",
+		"resources": []any{object{
+			"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "inner",
+			"properties": object{"mode": "Incremental", "expressionEvaluationOptions": object{"scope": "inner"}, "template": tpl},
+		}},
+	}
+}
+
+var symbolReference = regexp.MustCompile(`(reference|list\w+)\('(\w+)'`)
+
+// nameless is a template without symbolic names: its resources are a list, and
+// references are ids. With loops, each resource is one turn of a copy loop.
+func (b *base) nameless(t testing.TB, tpl object, loops bool) object {
+	t.Helper()
+	var list []any
+	for symbol, r := range tpl["resources"].(object) {
+		r := r.(object)
+		delete(r, "dependsOn")
+		if r["existing"] == true {
+			continue
+		}
+		if loops && r["copy"] == nil {
+			r["copy"] = object{"name": symbol, "count": 1}
+		}
+		list = append(list, r)
+	}
+	tpl["resources"] = list
+	delete(tpl, "languageVersion")
+	raw, err := json.Marshal(tpl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := symbolReference.ReplaceAllStringFunc(string(raw), func(s string) string {
+		m := symbolReference.FindStringSubmatch(s)
+		if id, ok := b.ids[m[2]]; ok {
+			return m[1] + "('" + id + "'"
+		}
+		return s
+	})
+	var out object
+	if err := json.Unmarshal([]byte(text), &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// wrappings are the forms of a mutant, by name.
+func (b *base) wrappings(t testing.TB, m mutant) map[string]object {
+	t.Helper()
+	forms := map[string]object{
+		"nested":   nested(m.apply(t, b.template(t), direct)),
+		"variable": m.apply(t, b.template(t), byVariable),
+		"nameless": b.nameless(t, m.apply(t, b.template(t), direct), false),
+		"looped":   b.nameless(t, m.apply(t, b.template(t), direct), true),
+	}
+	if len(m.changes) == 1 || m.changes[0].path == "condition" {
+		forms["parameter"] = m.apply(t, b.template(t), byParameter)
+	} else {
+		delete(forms, "variable")
+	}
+	return forms
+}
+
+func (b *base) audit(t testing.TB, tpl object) []string {
+	t.Helper()
+	raw, err := json.Marshal(tpl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return verdicts(Run(take(t, raw, snapshot.Options{}), Options{}))
+}
+
+// notCreated are the required controls about resources that no case here has,
+// or that a template cannot break: TestExamples breaks them.
+var notCreated = []string{"MC-02", "ST-18"}
+
+// TestMutants breaks every required control in a golden case, in every way: the
+// finding appears, no matter how the template is written.
+func TestMutants(t *testing.T) {
+	bases := []*base{newBase(t, "minimal"), newBase(t, "full")}
+	for _, r := range rules() {
+		if r.level != required || r.control == "" {
+			continue
+		}
+		t.Run(r.control, func(t *testing.T) {
+			t.Parallel()
+			for _, b := range bases {
+				list := b.mutants(r)
+				for _, m := range list {
+					b.try(t, r, m)
+				}
+				if len(list) > 0 {
+					return
+				}
+			}
+			if !slices.Contains(notCreated, r.control) {
+				t.Error("no mutant")
+			}
+		})
+	}
+}
+
+// try demands that a mutant is found, in every form.
+func (b *base) try(t *testing.T, r rule, m mutant) {
+	t.Helper()
+	found := b.audit(t, m.apply(t, b.template(t), direct))
+	want := r.severity().String() + " " + r.code + " "
+	isNew := func(line string) bool { return strings.HasPrefix(line, want) && !slices.Contains(b.found, line) }
+	if r.decided == "" && !slices.ContainsFunc(found, isNew) {
+		t.Errorf("%s: not found", m.name)
+	}
+	if r.decided != "" && !slices.ContainsFunc(found, func(line string) bool { return strings.HasPrefix(line, want) }) {
+		t.Errorf("%s: not found", m.name)
+	}
+	if testing.Short() {
+		return
+	}
+	for form, tpl := range b.wrappings(t, m) {
+		if got := b.audit(t, tpl); !slices.Equal(got, found) {
+			t.Errorf("%s, %s: other verdicts: %s", m.name, form, difference(found, got))
+		}
+	}
+}
+
+// difference are the lines of one list alone.
+func difference(a, b []string) string {
+	var out []string
+	for _, line := range a {
+		if !slices.Contains(b, line) {
+			out = append(out, "-"+line)
+		}
+	}
+	for _, line := range b {
+		if !slices.Contains(a, line) {
+			out = append(out, "+"+line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
