@@ -2,6 +2,7 @@ package check
 
 import (
 	"encoding/base64"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +42,7 @@ func (b *binder) loadCall(c *syntax.CallExpr) Value {
 		b.errorAt(c.Args[0], "BCP032", "found a path that is not known while compiling, wanted a literal one")
 		return nil
 	}
-	if c.Name.Name == "loadYamlContent" || c.Name.Name == "loadDirectoryFileInfo" {
+	if c.Name.Name == "loadYamlContent" && b.l.opts.YAML == nil {
 		b.errorAt(c, CodeUnsupported, "the function '%s' is not supported", c.Name.Name)
 		return nil
 	}
@@ -49,6 +50,9 @@ func (b *binder) loadCall(c *syntax.CallExpr) Value {
 	if err != nil {
 		b.fail(c.Args[0], err)
 		return nil
+	}
+	if c.Name.Name == "loadDirectoryFileInfo" {
+		return b.folder(c, file)
 	}
 	text, err := b.l.readBytes(file)
 	if err != nil {
@@ -65,9 +69,41 @@ func (b *binder) loaded(c *syntax.CallExpr, text []byte) Value {
 		return String(base64.StdEncoding.EncodeToString(text))
 	case "loadTextContent":
 		return String(decode(text, b.optional(c, 1)))
+	case "loadYamlContent":
+		v, err := b.l.opts.YAML([]byte(decode(text, b.optional(c, 2))))
+		return b.selected(c, v, err, "BCP340")
 	default:
-		return b.loadedJSON(c, decode(text, b.optional(c, 2)))
+		v, err := ParseJSON([]byte(decode(text, b.optional(c, 2))))
+		return b.selected(c, v, err, "BCP186")
 	}
+}
+
+// folder describes the files of a folder.
+func (b *binder) folder(c *syntax.CallExpr, dir string) Value {
+	if !within(b.l.opts.Root, dir) {
+		b.errorAt(c.Args[0], CodeOutside, "found '%s', wanted a folder below '%s'", dir, b.l.opts.Root)
+		return nil
+	}
+	names, err := b.l.opts.ReadDir(dir)
+	if err != nil {
+		b.errorAt(c.Args[0], "BCP429", "reading '%s': %v", dir, err)
+		return nil
+	}
+	slices.SortFunc(names, func(x, y string) int { return strings.Compare(strings.ToUpper(x), strings.ToUpper(y)) })
+	rel, _ := b.m.Constant(c.Args[0])
+	pattern := strings.ReplaceAll(b.optional(c, 1), "[", `\[`)
+	files := Array{}
+	for _, name := range names {
+		if ok, err := path.Match(pattern, name); pattern != "" && (!ok || err != nil) {
+			continue
+		}
+		files = append(files, &Object{Members: []Member{
+			{"relativePath", String(path.Join(rel, name))},
+			{"baseName", String(name)},
+			{"extension", String(path.Ext(name))},
+		}})
+	}
+	return files
 }
 
 // optional is the constant value of an argument, or "".
@@ -79,15 +115,19 @@ func (b *binder) optional(c *syntax.CallExpr, i int) string {
 	return s
 }
 
-func (b *binder) loadedJSON(c *syntax.CallExpr, text string) Value {
-	v, err := ParseJSON([]byte(text))
+// selected is the part of a parsed file that the second argument names.
+func (b *binder) selected(c *syntax.CallExpr, v Value, err error, code string) Value {
 	if err != nil {
-		b.errorAt(c.Args[0], "BCP186", "the file is not JSON: %v", err)
+		b.errorAt(c.Args[0], code, "the file cannot be parsed: %v", err)
 		return nil
 	}
 	query := b.optional(c, 1)
 	if query == "" {
 		return v
+	}
+	if strings.ContainsAny(query, "?*,:@") || strings.Contains(query, "..") {
+		b.errorAt(c.Args[1], CodeUnsupported, "found the query '%s', wanted names and indexes only", query)
+		return nil
 	}
 	found, ok := selectJSON(v, query)
 	if !ok {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/amlsec/amlsec/bicep/syntax"
 )
 
 // loadSet loads main.bicep out of a set of files.
@@ -191,5 +193,60 @@ func TestRegistry(t *testing.T) {
 	}
 	if want := []string{"main.bicep:4:10 BCP192"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestLoads checks what the functions that load files make of them.
+func TestLoads(t *testing.T) {
+	opts := Options{
+		ReadDir: func(dir string) ([]string, error) {
+			if dir != "data" {
+				return nil, os.ErrNotExist
+			}
+			return []string{"b.txt", "A.txt", "c"}, nil
+		},
+		YAML: func(text []byte) (Value, error) {
+			if len(text) == 0 {
+				return nil, errors.New("empty")
+			}
+			return &Object{Members: []Member{{"text", String(text)}}}, nil
+		},
+	}
+	set := map[string]string{
+		"data/a.yaml": "x", "data/b.yaml": "", "data/16.txt": "\xff\xfeh\x00i\x00", "data/latin.txt": "\xe4",
+		"data/j.json": `{"a": [{"b": 1}]}`,
+		"main.bicep": `var dir = 'data'
+var v1 = loadDirectoryFileInfo(dir, '*.txt')
+var v2 = loadYamlContent('${dir}/a.yaml', '$.text')
+var v3 = loadTextContent('data/16.txt')
+var v4 = loadTextContent('data/latin.txt', 'iso-8859-1')
+var v5 = loadFileAsBase64('data/latin.txt')
+var v6 = loadJsonContent('data/j.json', '$.a[0][\'b\']')
+var e1 = loadYamlContent('data/b.yaml')
+var e2 = loadJsonContent('data/j.json', '$.c')
+var e3 = loadJsonContent('data/j.json', '$..b')
+var e4 = loadDirectoryFileInfo('nowhere')
+param p string
+var e5 = loadTextContent(p)
+`,
+	}
+	prog, got := loadSet(opts, set)
+	want := []string{"main.bicep:8:26 BCP340", "main.bicep:9:41 BCP235", "main.bicep:10:41 AML905", "main.bicep:11:32 BCP429",
+		"main.bicep:13:26 BCP032"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %v\nwant %v", got, want)
+	}
+	var values []string
+	for _, v := range prog.Main.Vars {
+		if c, ok := v.Decl.Value.(*syntax.CallExpr); ok && prog.Main.Loads[c] != nil {
+			values = append(values, fmt.Sprint(prog.Main.Loads[c]))
+		}
+	}
+	files := prog.Main.Loads[prog.Main.Vars[1].Decl.Value.(*syntax.CallExpr)].(Array)
+	if len(files) != 2 || files[0].(*Object).Text("relativePath") != "data/A.txt" || files[1].(*Object).Text("extension") != ".txt" {
+		t.Errorf("got files %v", files)
+	}
+	if want := []string{"x", "hi", "ä", "5A==", "1"}; !slices.Equal(values[1:], want) {
+		t.Errorf("got %q, want %q", values[1:], want)
 	}
 }

@@ -42,6 +42,11 @@ type Options struct {
 	// ReadFile reads a file; nil is os.ReadFile. Paths have slashes and are
 	// relative if the path given to Load is.
 	ReadFile func(path string) ([]byte, error)
+	// ReadDir returns the names of the files in a folder; nil asks the
+	// operating system.
+	ReadDir func(path string) ([]string, error)
+	// YAML parses YAML; without it, loadYamlContent is an error.
+	YAML func(text []byte) (Value, error)
 	// Root is the folder that no file may lie outside of; empty for no such
 	// bound.
 	Root string
@@ -60,6 +65,9 @@ func Load(ctx context.Context, opts Options, file string) (*Program, diag.List) 
 	if opts.ReadFile == nil {
 		opts.ReadFile = os.ReadFile
 	}
+	if opts.ReadDir == nil {
+		opts.ReadDir = readDir
+	}
 	l := &loader{ctx: ctx, opts: opts, sources: map[string]Source{}, configs: map[string]*config{}}
 	file = path.Clean(strings.ReplaceAll(file, `\`, "/"))
 	src, err := l.load(file)
@@ -72,6 +80,21 @@ func Load(ctx context.Context, opts Options, file string) (*Program, diag.List) 
 		return nil, l.diags
 	}
 	return &Program{Main: main, Models: l.models, lookup: opts.Lookup}, l.diags
+}
+
+// readDir lists the files of a folder.
+func readDir(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	return names, nil
 }
 
 // loader loads the files of a program, each once.

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -287,6 +288,9 @@ func float(n check.Number) string {
 	f, err := strconv.ParseFloat(string(n), 64)
 	if err != nil {
 		return string(n)
+	}
+	if math.Abs(f) >= 1e15 {
+		return strconv.FormatFloat(f, 'E', -1, 64)
 	}
 	return strconv.FormatFloat(f, 'G', -1, 64)
 }
