@@ -85,7 +85,7 @@ func (e *env) access(x *access) (Value, error) {
 
 // take is the property or element of base that index names.
 func (e *env) take(base, index Value) (Value, error) {
-	if err := e.t.spend(1); err != nil {
+	if err := e.t.spend(1 + reading(index)); err != nil {
 		return nil, err
 	}
 	switch b := base.(type) {
@@ -207,12 +207,28 @@ func (e *env) call(c *call) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := e.t.spend(reading(args...)); err != nil {
+		return nil, err
+	}
 	if !fn.own && waits(fn, args) {
 		u := newUnknown(c.name, args...)
 		return u, e.t.made(u)
 	}
 	return e.finish(fn, args)(fn.run(e, args))
 }
+
+// reading is what it costs to look at every character of the texts among args.
+func reading(args ...Value) int {
+	n := 0
+	for _, a := range args {
+		s, _ := text(a)
+		n += len(s) / readUnit
+	}
+	return n
+}
+
+// readUnit is how many bytes are read in one step.
+const readUnit = 256
 
 func (e *env) evalAll(list []expr) ([]Value, error) {
 	args := make([]Value, len(list))

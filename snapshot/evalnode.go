@@ -94,6 +94,9 @@ func (e *env) memberName(name string) (string, error) {
 	if !isExpression(name) {
 		return unescape(name), nil
 	}
+	if err := e.t.text(len(name)); err != nil {
+		return "", err
+	}
 	x := e.t.parse(name)
 	if x.err != nil {
 		return "", x.err

@@ -90,7 +90,7 @@ func arrayAnd(e *env, c *call) (*Array, Value, error) {
 		return nil, nil, err
 	}
 	if isUnknown(v) {
-		return nil, pending(c, v), nil
+		return nil, e.pending(c, v), nil
 	}
 	a, ok := v.(*Array)
 	if !ok {
@@ -100,14 +100,18 @@ func arrayAnd(e *env, c *call) (*Array, Value, error) {
 }
 
 // pending is the unknown result of a call with lambdas, whose text is kept.
-func pending(c *call, first Value) *Unknown {
+func (e *env) pending(c *call, first Value) *Unknown {
 	args := []Value{first}
 	for _, x := range c.args[1:] {
 		var b strings.Builder
 		x.spell(&b)
 		l := newUnknown("lambda")
 		l.spelling = b.String()
+		l.sum.size += b.Len() / unit
 		args = append(args, l)
+		if e.t.text(b.Len()) != nil {
+			break
+		}
 	}
 	return newUnknown(c.name, args...)
 }
@@ -146,7 +150,7 @@ func filter(e *env, c *call) (Value, error) {
 			return nil, err
 		}
 		if isUnknown(v) {
-			return pending(c, a), nil
+			return e.pending(c, a), nil
 		}
 		keep, ok := v.(Bool)
 		if !ok {
@@ -213,7 +217,7 @@ func sortItems(e *env, c *call) (Value, error) {
 		}
 	})
 	if unknown {
-		return pending(c, a), nil
+		return e.pending(c, a), nil
 	}
 	return newArray(out...), failed
 }
@@ -240,7 +244,7 @@ func keyed(e *env, c *call, add func(key string, v Value)) (Value, error) {
 			return nil, err
 		}
 		if isUnknown(k) {
-			return pending(c, a), nil
+			return e.pending(c, a), nil
 		}
 		name, ok := nameOf(k)
 		if !ok {
@@ -290,7 +294,7 @@ func mapValues(e *env, c *call) (Value, error) {
 		return nil, err
 	}
 	if isUnknown(v) {
-		return pending(c, v), nil
+		return e.pending(c, v), nil
 	}
 	o, ok := v.(*Object)
 	if !ok {

@@ -15,6 +15,7 @@ func listFunctions() []builtin {
 		{name: "contains", min: 2, max: 2, own: true, run: contains},
 		{name: "indexOf", min: 2, max: 2, whole: true, counts: true, run: indexOf(strings.Index, 1)},
 		{name: "lastIndexOf", min: 2, max: 2, whole: true, counts: true, run: indexOf(strings.LastIndex, -1)},
+		{name: "distinct", min: 1, max: 1, whole: true, moves: true, run: unionArrays},
 		{name: "flatten", min: 1, max: 1, moves: true, run: flatten},
 		{name: "indexFromEnd", min: 2, max: 2, moves: true, run: indexFromEnd},
 		{name: "tryIndexFromEnd", min: 2, max: -1, own: true, moves: true, run: tryIndexFromEnd},

@@ -40,7 +40,7 @@ func junction(e *env, c *call, decisive bool) (Value, error) {
 			if len(open) == 0 || isLimit(err) {
 				return nil, err
 			}
-			open = append(open, unknownError(x, err))
+			open = append(open, e.unknownError(x, err))
 			continue
 		}
 		if isUnknown(v) {
@@ -66,11 +66,15 @@ func junction(e *env, c *call, decisive bool) (Value, error) {
 }
 
 // unknownError stands for an expression that fails if it is evaluated at all.
-func unknownError(x expr, err error) *Unknown {
+func (e *env) unknownError(x expr, err error) Value {
 	var b strings.Builder
 	x.spell(&b)
 	u := newUnknown("fail", String(err.Error()))
 	u.spelling = b.String()
+	u.sum.size += b.Len() / unit
+	if err := e.t.text(b.Len()); err != nil {
+		return failed(err)
+	}
 	return u
 }
 
@@ -107,7 +111,7 @@ func chooseBoth(e *env, c *call, cond Value) (Value, error) {
 			return nil, err
 		}
 		if err != nil {
-			v = unknownError(c.args[i], err)
+			v = e.unknownError(c.args[i], err)
 		}
 		args[i] = v
 	}
@@ -128,7 +132,7 @@ func coalesce(e *env, c *call) (Value, error) {
 			if len(open) == 0 || isLimit(err) {
 				return nil, err
 			}
-			v = unknownError(x, err)
+			v = e.unknownError(x, err)
 		}
 		if _, null := v.(Null); null {
 			continue

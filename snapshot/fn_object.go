@@ -119,7 +119,7 @@ func newValueSet(e *env) *valueSet { return &valueSet{e: e, simple: map[Value]bo
 func (s *valueSet) add(v Value) (bool, error) {
 	switch v.(type) {
 	case *Array, *Object, *Unknown, Secret:
-		if err := s.e.t.spend(len(s.lists)); err != nil {
+		if err := s.e.t.spend(len(s.lists) * (1 + v.about().size/16)); err != nil {
 			return false, err
 		}
 		if s.holdsList(v) {

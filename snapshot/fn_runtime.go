@@ -143,6 +143,9 @@ func references(e *env, c *call) (Value, error) {
 	if !known || len(found) == 1 && found[0].repeated != nil {
 		return newUnknown(c.name, args...), nil
 	}
+	if err := e.t.spend(len(found)); err != nil {
+		return nil, err
+	}
 	items := make([]Value, 0, len(found))
 	for _, target := range found {
 		if target.skipped {

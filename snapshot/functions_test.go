@@ -213,6 +213,7 @@ func TestFunctions(t *testing.T) {
 		{`union(createArray('one', 'two', 'three'), createArray('three', 'four', 'two'))`, `["one","two","three","four"]`},
 		{`union(createObject('property', createObject('one', 'a', 'three', 'c1'), 'nestedArray', createArray(1, 2)), createObject('property', createObject('three', 'c2', 'four', 'd'), 'nestedArray', createArray(3, 4)))`, `{"property":{"one":"a","three":"c2","four":"d"},"nestedArray":[3,4]}`},
 		{`union(createArray(createArray('one', 'two'), createArray('three')), createArray(createArray('three'), createArray('four', 'two')))`, `[["one","two"],["three"],["four","two"]]`},
+		{`distinct(createArray(1, 2, 1, createArray(3), createArray(3)))`, `[1,2,[3]]`},
 		{`items(createObject('item002', 2, 'item001', 1))`, `[{"key":"item001","value":1},{"key":"item002","value":2}]`},
 		{`map(items(createObject('ghi', 1, 'GHI', 2, '1', 3, 'ABC', 4)), lambda('i', lambdaVariables('i').key))`, `["1","ABC","ghi","GHI"]`},
 		{`objectKeys(createObject('b', 2, 'a', 1))`, `["a","b"]`},

@@ -18,7 +18,8 @@ type node struct {
 	items   []*node // of an array, or the values of an object
 	names   []string
 	parent  *node
-	literal Value // of everything but arrays and objects
+	literal Value               // of everything but arrays and objects
+	index   map[spelledName]int // of an object with many members, once it is needed
 
 	expr   parsed // of a string, once it has been read as an expression
 	stands *node  // the place that a tree was evaluated from; nil for what stands in the file
@@ -38,6 +39,9 @@ func (n *node) get(name string) *node {
 	if n == nil || n.kind != nodeObject {
 		return nil
 	}
+	if len(n.names) >= indexFrom {
+		return n.indexed(name)
+	}
 	for i := range n.names {
 		if n.names[i] == name {
 			return n.items[i]
@@ -49,6 +53,35 @@ func (n *node) get(name string) *node {
 		}
 	}
 	return nil
+}
+
+// spelledName is a name as it is written, or in lower case.
+type spelledName struct {
+	name  string
+	exact bool
+}
+
+// indexed is get for an object with many members. Of members that differ only
+// in case, the first answers to all other spellings.
+func (n *node) indexed(name string) *node {
+	if n.index == nil {
+		n.index = make(map[spelledName]int, 2*len(n.names))
+		for i, s := range n.names {
+			for _, key := range []spelledName{{s, true}, {strings.ToLower(s), false}} {
+				if !has(n.index, key) {
+					n.index[key] = i
+				}
+			}
+		}
+	}
+	i, ok := n.index[spelledName{name, true}]
+	if !ok {
+		i, ok = n.index[spelledName{strings.ToLower(name), false}]
+	}
+	if !ok {
+		return nil
+	}
+	return n.items[i]
 }
 
 // str is the text of a string node; empty for others.

@@ -114,6 +114,9 @@ func (f *frame) lookup(name string) (found []*entry, known bool) {
 	if one := f.indexed(lower); one != nil {
 		return []*entry{one}, true
 	}
+	if f.t.spend(len(f.entries)+len(f.node.get("resources").items)) != nil {
+		return nil, true
+	}
 	// The loops of a template with no turns have no entries.
 	if f.declares(lower) {
 		return nil, true
