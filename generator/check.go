@@ -30,12 +30,12 @@ func (s *templateSet) verify(ctx context.Context, p *plan.Plan, files []File) (*
 	if err != nil || len(program.Diags) == 0 {
 		return program, nil, err
 	}
-	if len(s.replaced) == 0 {
-		return nil, nil, s.ours(p, program.Diags, byPath)
+	list, rest := fromIntent(p, program.Diags, byPath)
+	if len(s.replaced) == 0 && len(rest) > 0 {
+		return nil, nil, s.ours(p, rest, byPath)
 	}
-	list := make(diag.List, len(program.Diags))
-	for i, d := range program.Diags {
-		list[i] = s.theirs(d, byPath[d.Span.File])
+	for _, d := range rest {
+		list = append(list, s.theirs(d, byPath[d.Span.File]))
 	}
 	return program, list, nil
 }

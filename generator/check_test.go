@@ -167,3 +167,40 @@ func TestFormats(t *testing.T) {
 		}
 	}
 }
+
+// FuzzChecked: whatever text a user writes into an intent, nothing is found in
+// what is rendered that amlsec would take for its own mistake.
+func FuzzChecked(f *testing.F) {
+	for i, text := range slotted() {
+		for slot := range countSlots(text) {
+			f.Add(uint8(i), uint8(slot), "login.microsoftonline.com")
+		}
+	}
+	for _, s := range append(hostile(), "https://management.azure.com/", "x.database.windows.net.", "[parameters('x')]", "[[x]",
+		"${resourceGroup().id}", "password", "secret", "any()", "_artifactsLocation", "a.b-c d", strings.Repeat("x", 250)) {
+		f.Add(uint8(0), uint8(3), s) // the value of a tag
+		f.Add(uint8(0), uint8(2), s) // its key
+	}
+	f.Fuzz(func(t *testing.T, which, slot uint8, s string) {
+		texts := slotted()
+		text := texts[int(which)%len(texts)]
+		text = fillSlots(text, int(slot)%countSlots(text), s)
+		if _, _, err := Generate(t.Context(), "intent.yaml", []byte(text), Options{Format: ARM}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// TestHostOfIntent wants a host that the user wrote told at its place, and
+// nothing taken for a mistake of amlsec's.
+func TestHostOfIntent(t *testing.T) {
+	src := "apiVersion: amlsec/v1\nname: fraud\nlocation: eastus2\ntags: {docs: 'see https://Management.Azure.com/'}\n"
+	out, diags, err := Generate(t.Context(), "intent.yaml", []byte(src), Options{})
+	if err != nil || out == nil {
+		t.Fatal(err, diags)
+	}
+	i := slices.IndexFunc(diags, func(d diag.Diagnostic) bool { return d.Code == codeHost })
+	if i < 0 || diags[i].Severity != diag.Info || diags[i].Span.String() != "intent.yaml:4:14" || !strings.Contains(diags[i].Msg, `"Management.Azure.com"`) {
+		t.Errorf("got %v", diags)
+	}
+}

@@ -7,10 +7,11 @@ const (
 	codeParse   = "AML802"
 	codeExecute = "AML803"
 	codeSyntax  = "AML804"
+	codeHost    = "AML805"
 )
 
-// Rules are the codes that Generate reports of its own, all about templates
-// that replace those built in.
+// Rules are the codes that Generate reports of its own, most of them about
+// templates that replace those built in.
 func Rules() []diag.Rule {
 	return []diag.Rule{
 		{
@@ -32,6 +33,16 @@ func Rules() []diag.Rule {
 			Code: codeSyntax, Severity: diag.Error, Title: "a template renders Bicep",
 			Why: "Text that is no Bicep cannot be formatted, checked or deployed.",
 			Fix: "Correct the template. Write every value with str, value or name, which quote it.",
+		},
+		{
+			Code: codeHost, Severity: diag.Info, Title: "texts of an intent name no host of one cloud",
+			Why: "Such a host differs from cloud to cloud, and the rule no-hardcoded-env-urls of Bicep's linter will remark on it wherever the Bicep is built. In a tag or a name it does no harm.",
+			Fix: "Leave the host out, or disregard the remark.",
+			Example: `apiVersion: amlsec/v1
+name: fraud
+location: eastus2
+tags: {docs: https://management.azure.com/}
+`,
 		},
 	}
 }

@@ -15,7 +15,7 @@ func (a *app) validateCommand() *cobra.Command {
 		Use:   "validate INTENT…",
 		Short: "Report every problem of an intent, at its line",
 		Long: `Report every error and warning of intents, each at its line, with what to do and
-where the rule comes from. The Bicep is rendered too, and thrown away.
+where the rule comes from. The Bicep is rendered too, checked, and thrown away.
 
 INTENT is a file, "-" for standard input, or a directory, which stands for the
 *.yaml and *.yml in it. --output sarif is what GitHub code scanning reads.`,
