@@ -98,7 +98,8 @@ func (b *binder) undefined(id *syntax.Ident, candidates []string) {
 	if candidates == nil {
 		code, candidates = "BCP057", b.visible()
 	}
-	if s := suggestion(id.Name, candidates); s != "" {
+	// A name that is declared, but not for this place, is no misspelling.
+	if s := suggestion(id.Name, candidates); s != "" && s != id.Name {
 		b.errorAt(id, code, "the name '%s' is not declared; did you mean '%s'?", id.Name, s)
 		return
 	}

@@ -49,7 +49,7 @@ func TestPairs(t *testing.T) {
 	verbose := os.Getenv("AMLSEC_VERBOSE") != ""
 	for _, symbolic := range []bool{false, true} {
 		count := map[outcome]int{}
-		var hashes, hashed int
+		var hashes, hashed, exact int
 		for _, p := range pairs(t, root, symbolic) {
 			out, why := comparePair(opts, p)
 			count[out]++
@@ -57,15 +57,16 @@ func TestPairs(t *testing.T) {
 				t.Logf("%s: %s", strings.TrimPrefix(p.want, root), why)
 			}
 			if out == same {
-				ok, n := checkHashes(opts, p)
+				ok, n, bytes := checkHashes(opts, p)
+				exact += bytes
 				if verbose && ok < n {
 					t.Logf("%s: another hash", strings.TrimPrefix(p.want, root))
 				}
 				hashes, hashed = hashes+ok, hashed+n
 			}
 		}
-		t.Logf("symbolic %v: %d the same, %d but for order, %d different, %d failed, %d without registry; %d of %d hashes",
-			symbolic, count[same], count[reordered], count[different], count[failed], count[unresolved], hashes, hashed)
+		t.Logf("symbolic %v: %d the same, %d but for order, %d different, %d failed, %d without registry; %d of %d hashes; %d the same to the last byte",
+			symbolic, count[same], count[reordered], count[different], count[failed], count[unresolved], hashes, hashed, exact)
 	}
 }
 
@@ -280,25 +281,29 @@ func firstDifference(a, b string) string {
 }
 
 // checkHashes emits a file under the name of the generator that made the
-// expected template, and counts the hashes that come out the same.
-func checkHashes(opts check.Options, p pair) (ok, n int) {
+// expected template, and counts the hashes that come out the same, and the
+// files.
+func checkHashes(opts check.Options, p pair) (ok, n, exact int) {
 	want, err := os.ReadFile(p.want)
 	if err != nil {
-		return 0, 0
+		return 0, 0, 0
 	}
 	w, err := check.ParseJSON(want)
 	if err != nil {
-		return 0, 0
+		return 0, 0, 0
 	}
 	root, _ := w.(*check.Object)
 	gen := root.Object("metadata").Object("_generator")
 	got, _, err := build(opts, p, gen.Text("name"), gen.Text("version"))
 	if err != nil {
-		return 0, 0
+		return 0, 0, 0
 	}
 	hash := []byte(`"templateHash": "` + gen.Text("templateHash") + `"`)
 	if bytes.Contains(got, hash) {
 		ok = 1
 	}
-	return ok, 1
+	if bytes.Equal(got, bytes.TrimPrefix(bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")), []byte("\uFEFF"))) {
+		exact = 1
+	}
+	return ok, 1, exact
 }
