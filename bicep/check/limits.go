@@ -40,7 +40,7 @@ func (c *checker) limits() {
 // resourceName checks that a name has as many parts as its type.
 func (c *checker) resourceName(r *Resource) {
 	p := bodyProp(r.Body, "name")
-	if p == nil || r.Extension != nil || r.Ref.Type == "" || c.mayBeExtended(r) {
+	if p == nil || r.Extension != nil || r.Ref.Depth() < 2 || c.mayBeExtended(r) {
 		return
 	}
 	s, ok := p.Value.(*syntax.StringExpr)

@@ -39,12 +39,12 @@ func lintUnusedExisting(l *linter) {
 
 func lintUnusedImports(l *linter) {
 	for _, s := range l.m.Imported {
-		if !l.isUsed(s) {
+		if s.From != nil && exports(s.From, s.Symbol) && !l.isUsed(s) {
 			l.found(s.Ident(), "the import '%s' is never used", s.Name())
 		}
 	}
 	for _, s := range l.m.Wildcards {
-		if !l.isUsed(s) {
+		if s.From != nil && !l.isUsed(s) {
 			l.found(s.Ident(), "the import '%s' is never used", s.Name())
 		}
 	}

@@ -1,0 +1,3 @@
+param size 'small' | 'large'
+
+output size string = size

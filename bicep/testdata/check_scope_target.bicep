@@ -1,0 +1,1 @@
+targetScope = 'galaxy' // ERROR BCP033 "found ''galaxy'', wanted ''managementGroup' \| 'resourceGroup' \|"
