@@ -3,6 +3,7 @@ package syntax
 import (
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -161,23 +162,40 @@ func unescape(s string) (string, int) {
 	}
 }
 
-// unescapeRune decodes \u{hex} at the start of s.
+// unescapeRune decodes \u{hex} at the start of s. Two of them that are the
+// halves of a UTF-16 surrogate pair are one character.
 func unescapeRune(s string) (string, int) {
-	if len(s) < 3 || s[2] != '{' {
+	r, n := codePoint(s)
+	if utf16.IsSurrogate(r) && strings.HasPrefix(s[n:], `\u`) {
+		low, m := codePoint(s[n:])
+		if pair := utf16.DecodeRune(r, low); m > 0 && pair != utf8.RuneError {
+			return string(pair), n + m
+		}
+	}
+	if n == 0 {
 		return "", 0
+	}
+	return string(r), n
+}
+
+// codePoint is the number in the \u{hex} at the start of s, and its length in
+// s, which is 0 if it is none.
+func codePoint(s string) (rune, int) {
+	if len(s) < 3 || s[2] != '{' {
+		return 0, 0
 	}
 	n := 3
 	for n < len(s) && isHex(s[n]) {
 		n++
 	}
 	if n == len(s) || s[n] != '}' {
-		return "", 0
+		return 0, 0
 	}
 	r, err := strconv.ParseUint(s[3:n], 16, 32)
 	if err != nil || r > utf8.MaxRune {
-		return "", 0
+		return 0, 0
 	}
-	return string(rune(r)), n + 1
+	return rune(r), n + 1
 }
 
 // decode is the value of the text of a single-line string, escapes resolved.

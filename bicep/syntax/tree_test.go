@@ -87,6 +87,7 @@ func TestStringValues(t *testing.T) {
 	cases := []struct{ src, want string }{
 		{`'a\'b\\c\n\t\r\$\${d}'`, "a'b\\c\n\t\r$${d}"},
 		{`'\u{41}\u{1F600}'`, "A\U0001F600"},
+		{`'\u{D83D}\u{DE00}\u{DE00}'`, "\U0001F600\ufffd"},
 		{`''`, ""},
 		{"'''a\\n'b'''", `a\n'b`},
 		{"'''\r\na\n'''", "a\n"},
