@@ -50,6 +50,7 @@ func tidy(f *syntax.File) []change {
 
 // graph is who mentions whom in a file.
 type graph struct {
+	src    []byte
 	nodes  []*node
 	byName map[string]*node
 	// roots are mentioned by parameters, variables and outputs.
@@ -68,7 +69,7 @@ type node struct {
 }
 
 func graphOf(f *syntax.File) *graph {
-	g := &graph{byName: map[string]*node{}, roots: map[string]bool{}}
+	g := &graph{src: f.Src, byName: map[string]*node{}, roots: map[string]bool{}}
 	for _, s := range f.Stmts {
 		n := nodeOf(s)
 		if n == nil {
@@ -143,7 +144,8 @@ func (g *graph) used() map[string]bool {
 	return used
 }
 
-// shorten leaves out of n's dependsOn what n waits for anyway.
+// shorten leaves out of n's dependsOn what n waits for anyway. What is more than
+// a name, as a template of the user's may write, stays as it is.
 func (g *graph) shorten(n *node) (change, bool) {
 	list, ok := n.after.Value.(*syntax.ArrayExpr)
 	if !ok {
@@ -152,9 +154,11 @@ func (g *graph) shorten(n *node) (change, bool) {
 	implied := g.implied(n)
 	var kept []string
 	for _, item := range list.Items {
-		if id, ok := item.(*syntax.Ident); ok && !implied[id.Name] && !slices.Contains(kept, id.Name) {
-			kept = append(kept, id.Name)
+		text := string(g.src[item.Pos():item.End()])
+		if id, ok := item.(*syntax.Ident); ok && (implied[id.Name] || slices.Contains(kept, text)) {
+			continue
 		}
+		kept = append(kept, text)
 	}
 	if len(kept) == len(list.Items) {
 		return change{}, false

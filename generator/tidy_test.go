@@ -22,6 +22,11 @@ func TestTidy(t *testing.T) {
 			"resource a 'T@1' = {\n  name: 'a'\n}\n\nresource c 'T@1' = {\n  name: 'c'\n}\n\nresource b 'T@1' = {\n  name: a.name\n  dependsOn: [\n    c\n  ]\n}\n",
 		},
 		{
+			"a dependency that is more than a name stays",
+			"resource a 'T@1' = {\n  name: 'a'\n}\n\nresource c 'T@1' = [for i in range(0, 2): {\n  name: 'c${i}'\n}]\n\nresource b 'T@1' = {\n  name: a.name\n  dependsOn: [\n    a\n    c[0]\n  ]\n}\n",
+			"resource a 'T@1' = {\n  name: 'a'\n}\n\nresource c 'T@1' = [\n  for i in range(0, 2): {\n    name: 'c${i}'\n  }\n]\n\nresource b 'T@1' = {\n  name: a.name\n  dependsOn: [\n    c[0]\n  ]\n}\n",
+		},
+		{
 			"a dependency implied through an existing child",
 			"resource a 'T@1' = {\n  name: 'a'\n}\n\nresource s 'T/s@1' existing = {\n  parent: a\n  name: 's'\n}\n\nresource b 'T@1' = {\n  name: 'b'\n  id: s.id\n  dependsOn: [\n    a\n  ]\n}\n",
 			"resource a 'T@1' = {\n  name: 'a'\n}\n\nresource s 'T/s@1' existing = {\n  parent: a\n  name: 's'\n}\n\nresource b 'T@1' = {\n  name: 'b'\n  id: s.id\n}\n",
