@@ -62,6 +62,26 @@ func TestInOrderEnds(t *testing.T) {
 	}
 }
 
+// Nothing is still being written when a run is over: what is cut off in the
+// middle would leave temporary files.
+func TestInOrderWaits(t *testing.T) {
+	stop := errors.New("stop")
+	var running atomic.Int64
+	work := func(ctx context.Context, i int) int {
+		running.Add(1)
+		defer running.Add(-1)
+		if i > 0 {
+			<-ctx.Done()
+			time.Sleep(10 * time.Millisecond)
+		}
+		return i
+	}
+	err := inOrder(t.Context(), []int{0, 1, 2, 3}, work, func(int) error { return stop })
+	if n := running.Load(); !errors.Is(err, stop) || n != 0 {
+		t.Errorf("got %v with %d under way", err, n)
+	}
+}
+
 // A signal ends a run that waits for standard input.
 func TestInterrupt(t *testing.T) {
 	r, w := io.Pipe()
