@@ -16,8 +16,9 @@ type Options struct {
 	// File is the name of the template in findings.
 	File string
 	// Place is where a resource was asked for, such as a line of an intent, by
-	// the path of its origin: environment/storage. A span that is not valid
-	// means the template. It may be nil.
+	// the path of its origin: environment/storage. The empty path is the template
+	// as a whole. A span that is not valid means the place in the template. It
+	// may be nil.
 	Place func(path string) diag.Span
 	// Accepted are risks that are taken knowingly. Codes of other stages are
 	// left to them.

@@ -198,6 +198,9 @@ func isAll(list []string) bool {
 // checkLateral wants ports denied on the way out, before any rule that allows
 // them to all machines.
 func (a *auditor) checkLateral(r rule, nsg *snapshot.Resource) []verdict {
+	if a.isBastionGroup(nsg) {
+		return nil // Azure Bastion is there to sign in to machines
+	}
 	rules, known := a.rulesOf(nsg)
 	if !known {
 		return []verdict{unknownBecause("its rules")}

@@ -122,6 +122,7 @@ Each of these is decided once. What is reported stays in every report until the 
 | AKS-14 and authorised ranges | the API server is private; no ranges are asked for | ranges protect a public API server only |
 | EX-02: scoring in the clear | a warning | a certificate cannot be invented; the address is internal as long as EX-01 holds |
 | NSG-01: Azure Bastion | TCP 443 from the Internet is allowed in a group of AzureBastionSubnet alone | browsers come that way; Azure refuses the subnet otherwise |
+| NSG-03: Azure Bastion | not asked of a group of AzureBastionSubnet alone | Bastion is there to sign in to machines |
 | VN-01: subnets of the platform | not asked of AzureFirewallSubnet, AzureFirewallManagementSubnet, GatewaySubnet, RouteServerSubnet | Azure refuses a group there, or advises against it |
 | ACR-08: quarantine of images | information | it hides every image until a scanner releases it, and neither the workspace nor the cluster waits for one |
 | AM-01, AM-02: open monitor private link scope | a warning | the workspace sends telemetry to components outside the scope |

@@ -46,8 +46,7 @@ func (a *auditor) addNamed(r rule, v verdict, thing, path, name string, pos diag
 	if path != "" {
 		notes = append(notes, "in the template: "+path)
 	}
-	// Parameters and outputs are nobody's line of an intent.
-	a.add(r, v, thing+" "+strconv.Quote(name), diag.Span{File: a.opts.File, Start: pos}, notes)
+	a.add(r, v, thing+" "+strconv.Quote(name), a.span("", pos), notes)
 }
 
 // checkDefault wants a secure parameter without a default. A fresh GUID tells
