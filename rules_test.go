@@ -9,16 +9,18 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amlsec/amlsec/audit"
 	"github.com/amlsec/amlsec/bicep"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/generator"
 	"github.com/amlsec/amlsec/intent"
 	"github.com/amlsec/amlsec/plan"
+	"github.com/amlsec/amlsec/snapshot"
 )
 
 // rules are the codes of all stages, in order.
 func rules() []diag.Rule {
-	all := slices.Concat(intent.Rules(), plan.Rules(), generator.Rules(), bicep.Rules())
+	all := slices.Concat(intent.Rules(), plan.Rules(), snapshot.Rules(), audit.Rules(), generator.Rules(), bicep.Rules())
 	slices.SortStableFunc(all, func(a, b diag.Rule) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }
@@ -50,10 +52,27 @@ func TestRules(t *testing.T) {
 
 func reports(t *testing.T, r diag.Rule) bool {
 	t.Helper()
+	if !strings.HasPrefix(r.Example, "apiVersion") && (isSnapshotRule(r) || audit.Owns(r.Code)) {
+		return reportsTemplate(r)
+	}
 	_, diags, err := generator.Generate(context.Background(), "intent.yaml", []byte(r.Example), generator.Options{})
 	if err != nil {
 		t.Errorf("%s: %v", r.Code, err)
 	}
+	return slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == r.Code })
+}
+
+func isSnapshotRule(r diag.Rule) bool {
+	return slices.ContainsFunc(snapshot.Rules(), func(s diag.Rule) bool { return s.Code == r.Code })
+}
+
+// reportsTemplate takes the example for a template, or for the parameters of one.
+func reportsTemplate(r diag.Rule) bool {
+	const empty = `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": []}`
+	s, diags := snapshot.Take([]byte(r.Example), snapshot.Options{})
+	diags = append(diags, audit.Run(s, audit.Options{})...)
+	_, more := snapshot.Take([]byte(empty), snapshot.Options{Parameters: []byte(r.Example)})
+	diags = append(diags, more...)
 	return slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == r.Code })
 }
 
@@ -75,13 +94,20 @@ func TestRulesDocument(t *testing.T) {
 	}
 }
 
+// documented are the rules without those of the audit, which doc/controls.md
+// lists with what they check.
+func documented() []diag.Rule {
+	return slices.DeleteFunc(rules(), func(r diag.Rule) bool { return audit.Owns(r.Code) })
+}
+
 func rulesDocument() string {
 	var b strings.Builder
 	b.WriteString(`# Rules
 
-<!-- Written by AMLSEC_UPDATE=1 go test . from the rules of intent, plan, generator and bicep. -->
+<!-- Written by AMLSEC_UPDATE=1 go test . from the rules of intent, plan, snapshot, generator and bicep. -->
 
-What amlsec tells a user, code by code; ` + "`amlsec explain CODE`" + ` adds an intent that breaks the rule. Then, what
+What amlsec tells a user, code by code; ` + "`amlsec explain CODE`" + ` adds an intent that breaks the rule. The codes
+of the audit, AML650 to AML799, are in [controls.md](controls.md). Then, what
 becomes of each rule of the source article and of each known failure of a deployment: which code refuses or
 reports it, what in the output keeps it, and what only Azure knows, so that no offline check can.
 
@@ -90,13 +116,13 @@ reports it, what in the output keeps it, and what only Azure knows, so that no o
 | code | severity | rule |
 |---|---|---|
 `)
-	for _, r := range rules() {
+	for _, r := range documented() {
 		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.Code, strings.ToLower(r.Code), r.Severity, markdown(r.Title))
 	}
 	coverage(&b, "The source article, rule by rule", "S-")
 	coverage(&b, "Known failures of deployments", "F")
 	b.WriteString("\n## Each code\n")
-	for _, r := range rules() {
+	for _, r := range documented() {
 		section(&b, r)
 	}
 	return b.String()

@@ -8,16 +8,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/amlsec/amlsec/audit"
 	"github.com/amlsec/amlsec/bicep"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/generator"
 	"github.com/amlsec/amlsec/intent"
 	"github.com/amlsec/amlsec/plan"
+	"github.com/amlsec/amlsec/snapshot"
 )
 
 // rules are all codes there are, in order.
 func rules() []diag.Rule {
-	all := slices.Concat(intent.Rules(), plan.Rules(), generator.Rules(), bicep.Rules())
+	all := slices.Concat(intent.Rules(), plan.Rules(), snapshot.Rules(), audit.Rules(), generator.Rules(), bicep.Rules())
 	slices.SortStableFunc(all, func(a, b diag.Rule) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }
@@ -26,7 +28,7 @@ func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain [CODE]",
 		Short: "Explain a code: what it asks for, why, and how to fix it",
-		Long:  "Explain a code: what it asks for, why, how to fix it, and an intent that breaks it.\nWithout a code, list all.",
+		Long:  "Explain a code: what it asks for, why, how to fix it, and an intent or template that breaks it.\nWithout a code, list all.",
 		Example: `  amlsec explain AML020
   amlsec explain`,
 		Args: arguments(0, 1, ""),
@@ -103,7 +105,11 @@ func explainRule(r diag.Rule) string {
 		}
 	}
 	if r.Example != "" {
-		fmt.Fprintf(&b, "\nAn intent that breaks it:\n\n%s", indent(r.Example, "    "))
+		thing := "An intent"
+		if strings.HasPrefix(r.Example, "{") {
+			thing = "A template"
+		}
+		fmt.Fprintf(&b, "\n%s that breaks it:\n\n%s", thing, indent(r.Example, "    "))
 	}
 	writeList(&b, "Sources", r.Sources)
 	writeList(&b, "Covers", r.Covers)

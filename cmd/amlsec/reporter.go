@@ -76,12 +76,16 @@ func (r *reporter) print(of rendered) error {
 // finish writes what is left and is the outcome of the run: a failure, or
 // refused when an intent has errors.
 func (r *reporter) finish() error {
+	if r.count.Errors > 0 {
+		return r.finishAs(exitInput)
+	}
+	return r.finishAs(exitClean)
+}
+
+// finishAs is finish with the exit code that the diagnostics call for.
+func (r *reporter) finishAs(code int) error {
 	if err := r.end(); err != nil {
 		return cannotReport(err)
-	}
-	code := exitClean
-	if r.count.Errors > 0 {
-		code = exitInput
 	}
 	for _, f := range r.failures {
 		r.a.say(f.err, f.name)

@@ -38,6 +38,8 @@ Azure would refuse in the middle of a deployment.
   amlsec plan intent.yaml              every decision, and why
   amlsec gen intent.yaml --out infra   write main.bicep and what belongs to it
   amlsec check intent.yaml infra       is what is committed what the intent gives?
+  amlsec audit intent.yaml             is what would be deployed secure?
+  amlsec snapshot, diff                what would be created, and what would change
   amlsec build, lint, format           compile and check any Bicep, without its CLI
 
 Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failure.`,
@@ -51,6 +53,7 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		a.genCommand(), a.validateCommand(), a.planCommand(), a.checkCommand(), a.goldenCommand(),
+		a.auditCommand(), a.snapshotCommand(), a.diffCommand(),
 		a.buildCommand(), a.lintCommand(), a.formatCommand(),
 		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
 	)
