@@ -1,6 +1,7 @@
 package bicep
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -49,14 +50,15 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, plainError(err)
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, syntax.MaxSize+1))
+	text := bytes.NewBuffer(make([]byte, 0, min(info.Size(), syntax.MaxSize)+bytes.MinRead))
+	_, err = text.ReadFrom(io.LimitReader(f, syntax.MaxSize+1))
 	switch {
 	case err != nil:
 		return nil, plainError(err)
-	case len(text) > syntax.MaxSize:
+	case text.Len() > syntax.MaxSize:
 		return nil, fmt.Errorf("it has more than %d MiB", syntax.MaxSize>>20)
 	}
-	return text, nil
+	return text.Bytes(), nil
 }
 
 // plainError words an error of the system without the name, and the same on

@@ -62,6 +62,9 @@ func (a *app) build(cmd *cobra.Command, args []string, f buildFlags) error {
 	if err := f.distinct(args, ".json"); err != nil {
 		return err
 	}
+	if f.outfile != "" && filepath.Clean(f.outfile) == filepath.Clean(args[0]) {
+		return usage("name another file", "--outfile %q is the source", f.outfile)
+	}
 	var found findings
 	var failure error
 	err = inOrder(cmd.Context(), args, compile, func(b built) error {
@@ -104,7 +107,8 @@ func compile(ctx context.Context, name string) (b built) {
 		return b
 	}
 	if b.template, b.err = b.program.Template(); b.err != nil {
-		b.err = &exit{code: exitFailure, msg: name + ": cannot make the template: " + b.err.Error(), hint: reportIt}
+		b.err = &exit{code: exitFailure, msg: name + ": cannot make the template: " + b.err.Error(),
+			hint: "if the Bicep CLI builds it, please report it, with the file, at " + issues}
 	}
 	return b
 }
