@@ -8,14 +8,14 @@ import (
 // functionNames are the functions of the language but for list*, sorted.
 var functionNames = []string{
 	"any", "array", "base64", "base64ToJson", "base64ToString", "bool", "buildUri", "cidrHost", "cidrSubnet",
-	"cidrSubnets", "concat", "contains", "dataUri", "dataUriToString", "dateTimeAdd", "dateTimeFromEpoch",
+	"concat", "contains", "dataUri", "dataUriToString", "dateTimeAdd", "dateTimeFromEpoch",
 	"dateTimeToEpoch", "deployer", "deployment", "distinct", "empty", "endsWith", "environment",
 	"extensionResourceId", "externalInput", "fail", "filter", "first", "flatten", "format", "getSecret", "groupBy",
 	"guid", "indexOf", "int", "intersection", "items", "join", "json", "last", "lastIndexOf", "length", "like",
 	"loadDirectoryFileInfo", "loadFileAsBase64", "loadJsonContent", "loadTextContent", "loadYamlContent",
 	"managementGroup", "managementGroupResourceId", "map", "mapValues", "max", "min", "nameof", "newGuid",
-	"objectKeys", "padLeft", "parseCidr", "parseUri", "pickZones", "providers", "range", "readCliArg",
-	"readEnvVar", "readEnvironmentVariable", "reduce", "reference", "replace", "resourceGroup", "resourceId",
+	"objectKeys", "padLeft", "parseCidr", "parseUri", "pickZones", "providers", "range",
+	"readEnvironmentVariable", "reduce", "reference", "replace", "resourceGroup", "resourceId",
 	"roleDefinitions", "shallowMerge", "skip", "sort", "split", "startsWith", "string", "subscription",
 	"subscriptionResourceId", "substring", "take", "tenant", "tenantResourceId", "toLogicalZone", "toLogicalZones",
 	"toLower", "toObject", "toPhysicalZone", "toPhysicalZones", "toUpper", "trim", "union", "uniqueString", "uri",
