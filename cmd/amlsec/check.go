@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -67,7 +68,7 @@ func (a *app) check(ctx context.Context, args []string, how rendering) error {
 	if err != nil || len(diffs) == 0 {
 		return err
 	}
-	return a.tell(diffs, in, at, how.format)
+	return a.tell(diffs, in, at, how)
 }
 
 // place is where an output is on disk: a directory, or in it one file alone.
@@ -79,6 +80,22 @@ type place struct {
 
 // path is the place as the user would name it.
 func (p place) path() string { return filepath.Join(p.dir, p.file) }
+
+// params is the form of the parameter file that is there, or "none".
+func (p place) params() string {
+	for _, f := range []struct{ name, form string }{{paramsBicep, "bicepparam"}, {paramsJSON, "json"}} {
+		if p.file == f.name {
+			return f.form
+		}
+		if _, err := os.Lstat(filepath.Join(p.dir, f.name)); p.file == "" && err == nil {
+			return f.form
+		}
+	}
+	return "none"
+}
+
+// isParams reports whether the place is a parameter file alone.
+func (p place) isParams() bool { return p.file != "" && p.params() != "none" }
 
 // committed is the place that the argument names, or where an output usually is.
 func committed(in input, args []string) (place, error) {
@@ -116,21 +133,13 @@ func (r rendering) paramsAt(at place) string {
 	if r.params != paramsAuto {
 		return r.params
 	}
-	if at.file != "" {
-		return "none"
-	}
-	for _, form := range [][2]string{{paramsBicep, "bicepparam"}, {paramsJSON, "json"}} {
-		if _, err := os.Lstat(filepath.Join(at.dir, form[0])); err == nil {
-			return form[1]
-		}
-	}
-	return "none"
+	return at.params()
 }
 
 // formatAt is the language of what is there.
 func formatAt(at place) generator.Format {
 	if at.file != "" {
-		if strings.EqualFold(filepath.Ext(at.file), ".json") {
+		if strings.EqualFold(filepath.Ext(at.file), ".json") && !at.isParams() {
 			return generator.ARM
 		}
 		return generator.Bicep
@@ -153,7 +162,13 @@ func formatAt(at place) generator.Format {
 
 // compare is the unified diff of each file that is not as r has it.
 func (a *app) compare(r rendered, at place) ([]string, error) {
-	if at.file != "" && r.files[0].name == mainFile && !r.plan.SelfContained() {
+	of := r.files[0]
+	if i := slices.IndexFunc(r.files, func(f file) bool { return f.name == at.file }); i >= 0 {
+		of = r.files[i]
+	} else if at.isParams() {
+		return nil, usage("leave --params out", "%q holds parameters of another form", at.path())
+	}
+	if at.file != "" && of.name == mainFile && !r.plan.SelfContained() {
 		return nil, usage("name the directory", "%s needs several files, and %q is one", r.name, at.path())
 	}
 	d, err := openDisk(at.dir)
@@ -162,40 +177,54 @@ func (a *app) compare(r rendered, at place) ([]string, error) {
 	}
 	defer d.close()
 	if at.file != "" {
-		text, err := d.unified(at.file, r.files[0].content)
+		text, err := d.unified(at.file, of.content)
 		return nonEmpty(text), err
 	}
 	return d.differences(r.files)
 }
 
 // tell prints diffs, and last how to make them go away.
-func (a *app) tell(diffs []string, in input, at place, format generator.Format) error {
-	for _, text := range diffs {
-		if err := a.write(a.paintDiff(text)); err != nil {
-			return err
-		}
+func (a *app) tell(diffs []string, in input, at place, how rendering) error {
+	if err := a.writeDiffs(diffs); err != nil {
+		return err
 	}
 	n := len(diffs)
 	verb := "differ"
 	if n == 1 {
 		verb = "differs"
 	}
-	return &exit{code: exitFindings, hint: "to bring it up to date: " + again(in, at, format),
+	return &exit{code: exitFindings, hint: "to bring it up to date: " + again(in, at, how),
 		msg: fmt.Sprintf("%s in %q %s from what %s gives", plural(n, "file"), at.path(), verb, in.name())}
 }
 
+// writeDiffs writes diffs to standard output.
+func (a *app) writeDiffs(diffs []string) error {
+	for _, text := range diffs {
+		if err := a.write(a.paintDiff(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // again is the command that brings a place up to date.
-func again(in input, at place, format generator.Format) string {
-	text := "amlsec gen " + in.path
-	if format == generator.ARM {
+func again(in input, at place, how rendering) string {
+	text := "amlsec gen " + shellWord(in.path)
+	if how.format == generator.ARM {
 		text += " --format arm"
 	}
-	if at.file != "" {
-		return text + " > " + at.path()
+	if how.templates != "" {
+		text += " --templates " + shellWord(how.templates)
 	}
-	text += " --out " + at.dir
-	if format == generator.Both {
-		text += " && amlsec build " + filepath.Join(at.dir, mainFile)
+	if at.file != "" && !at.isParams() {
+		return text + " > " + shellWord(at.path())
+	}
+	text += " --out " + shellWord(at.dir)
+	if how.params != (rendering{params: paramsAuto}).paramsFor(true) {
+		text += " --params " + how.params
+	}
+	if how.format == generator.Both {
+		text += " && amlsec build " + shellWord(filepath.Join(at.dir, mainFile))
 	}
 	return text
 }

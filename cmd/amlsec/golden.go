@@ -93,12 +93,7 @@ func (a *app) golden(ctx context.Context, dir string, how rendering, verb func(c
 		if len(r.diffs) > 0 {
 			different++
 		}
-		for _, text := range r.diffs {
-			if err := a.write(a.paintDiff(text)); err != nil {
-				return err
-			}
-		}
-		return nil
+		return a.writeDiffs(r.diffs)
 	})
 	switch {
 	case err != nil:
@@ -107,7 +102,7 @@ func (a *app) golden(ctx context.Context, dir string, how rendering, verb func(c
 		return &exit{code: failure}
 	case different > 0:
 		return &exit{code: exitFindings, msg: fmt.Sprintf("%d of %s: different", different, plural(len(dirs), "case")),
-			hint: fmt.Sprintf("if the new output is right: amlsec golden update %s", dir)}
+			hint: "if the new output is right: amlsec golden update " + shellWord(dir)}
 	}
 	return a.write(fmt.Sprintf("%s: as wanted\n", plural(len(dirs), "case")))
 }

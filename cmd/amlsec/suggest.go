@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/amlsec/amlsec/diag"
 )
@@ -13,4 +15,15 @@ func didYouMean(word string, names []string) string {
 		return ""
 	}
 	return fmt.Sprintf("did you mean %q?", best)
+}
+
+// plainWord is what no shell takes for more than the word it is.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,\\-]+$`)
+
+// shellWord is a word of a command that a user may paste into a shell.
+func shellWord(s string) string {
+	if plainWord.MatchString(s) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
