@@ -40,8 +40,7 @@ type Accepted struct {
 // disagree on. Information is what is optional, accepted, or cannot be known
 // offline. The list is sorted.
 func Run(s *snapshot.Snapshot, opts Options) diag.List {
-	a := &auditor{index: newIndex(s), opts: opts, groups: map[*snapshot.Resource][]nsgRule{}}
-	a.connected = a.connections()
+	a := newAuditor(s, opts)
 	for _, r := range rules() {
 		a.run(r)
 	}
@@ -57,7 +56,23 @@ type auditor struct {
 	found diag.List
 	// What several rules look at is read once.
 	connected []connection
-	groups    map[*snapshot.Resource][]nsgRule
+	nets      []subject                        // subnets
+	users     map[string][]string              // the subnets of a security group
+	groups    map[*snapshot.Resource][]nsgRule // as they are looked at
+	pulling   []*snapshot.Resource             // roles that let pull images
+}
+
+func newAuditor(s *snapshot.Snapshot, opts Options) *auditor {
+	a := &auditor{index: newIndex(s), opts: opts, groups: map[*snapshot.Resource][]nsgRule{}}
+	a.connected = a.connections()
+	a.nets = a.subnets()
+	a.users = usersOf(a.nets)
+	for _, r := range a.created(typeRole) {
+		if pulls(r) {
+			a.pulling = append(a.pulling, r)
+		}
+	}
+	return a
 }
 
 // run checks one rule.

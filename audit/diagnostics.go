@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,23 +47,15 @@ func sends(s *snapshot.Resource, r rule) state {
 }
 
 func enabled(log snapshot.Value) (on, known bool) {
-	for _, f := range snapshot.Find(log, "enabled") {
-		if isUnknown(f.Value) {
-			return false, false
-		}
-		return same(f.Value, yes), true
-	}
-	return false, true
+	v := at(log, "enabled")
+	return same(v, yes), !isUnknown(v)
 }
 
 func wantsCategory(r rule, log snapshot.Value) bool {
 	for _, key := range []string{"category", "categoryGroup"} {
-		for _, f := range snapshot.Find(log, key) {
-			for _, w := range r.want {
-				if plain(w) == "*" && !isEmpty(f.Value) || same(f.Value, w) {
-					return true
-				}
-			}
+		v := at(log, key)
+		if slices.ContainsFunc(r.want, func(w snapshot.Value) bool { return plain(w) == "*" && !isEmpty(v) || same(v, w) }) {
+			return true
 		}
 	}
 	return false

@@ -34,10 +34,9 @@ func connectionsOf(e *snapshot.Resource) []connection {
 				continue
 			}
 			c := connection{endpoint: e, open: isUnknown(f.Value)}
-			for _, id := range snapshot.Find(f.Value, "privateLinkServiceId") {
-				c.target = plain(id.Value)
-				c.open = c.open || isUnknown(id.Value)
-			}
+			id := at(f.Value, "privateLinkServiceId")
+			c.target = plain(id)
+			c.open = c.open || isUnknown(id)
 			for _, g := range snapshot.Find(f.Value, "groupIds[*]") {
 				c.groups = append(c.groups, plain(g.Value))
 				c.open = c.open || isUnknown(g.Value)
@@ -88,13 +87,10 @@ func (a *auditor) endpointsOf(id string) []*snapshot.Resource {
 // networkOf is the id of the virtual network that an endpoint lies in; empty
 // when it is not known.
 func networkOf(e *snapshot.Resource) string {
-	for _, f := range e.Find("properties.subnet.id") {
-		if id := plain(f.Value); id != "" && !strings.HasPrefix(id, "[") {
-			network, _, found := cutLast(strings.ToLower(id), "/subnets/")
-			if found {
-				return network
-			}
-		}
+	id := strings.ToLower(plain(at(e.Body, "properties.subnet.id")))
+	network, _, found := cutLast(id, "/subnets/")
+	if !found || strings.HasPrefix(id, "[") {
+		return ""
 	}
-	return ""
+	return network
 }

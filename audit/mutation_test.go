@@ -39,7 +39,7 @@ type base struct {
 
 func newBase(t testing.TB, name string) *base {
 	t.Helper()
-	b := &base{text: compile(t, "../testdata/golden/"+name, true), ids: map[string]string{}}
+	b := &base{text: golden(t, name), ids: map[string]string{}}
 	b.snap = take(t, b.text, snapshot.Options{})
 	b.found = verdicts(Run(b.snap, Options{}))
 	for _, r := range b.snap.Resources {
@@ -380,6 +380,24 @@ func TestMutants(t *testing.T) {
 				t.Error("no mutant")
 			}
 		})
+	}
+}
+
+// TestCompanions breaks what accompanies the resources of a golden case.
+func TestCompanions(t *testing.T) {
+	b := newBase(t, "minimal")
+	byCode := map[string]rule{}
+	for _, r := range rules() {
+		byCode[r.code] = r
+	}
+	for _, m := range []mutant{
+		{"AML793", "nodes may not pull", []change{{"kubeletAcrPull", "condition", false}}},
+		{"AML793", "somebody else may pull", []change{{"kubeletAcrPull", "properties.principalId", "[reference('imageBuildIdentity').principalId]"}}},
+		{"AML794", "a network without logs", []change{{"virtualNetworkLogs", "condition", false}}},
+		{"AML795", "a zone of another service", []change{{"vaultEndpointZones", "properties.privateDnsZoneConfigs[0].properties.privateDnsZoneId", b.ids["registryZone"]}}},
+		{"AML796", "no way out", []change{{"clusterSubnet", "properties.natGateway", nil}}},
+	} {
+		b.try(t, byCode[m.code], m)
 	}
 }
 

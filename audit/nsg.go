@@ -27,10 +27,8 @@ type nsgRule struct {
 // the template writes as resources of their own. Known is false when the list
 // is not.
 func (a *auditor) rulesOf(nsg *snapshot.Resource) (list []nsgRule, known bool) {
-	for _, f := range nsg.Find("properties.securityRules") {
-		if isUnknown(f.Value) {
-			return nil, false
-		}
+	if isUnknown(at(nsg.Body, "properties.securityRules")) {
+		return nil, false
 	}
 	list, read := a.groups[nsg]
 	if !read {
@@ -148,19 +146,19 @@ func (x nsgRule) anyone(words []snapshot.Value) (string, bool) {
 
 // isBastionGroup reports whether a group is that of AzureBastionSubnet alone.
 func (a *auditor) isBastionGroup(nsg *snapshot.Resource) bool {
-	found := false
-	for _, s := range a.subnets() {
-		for _, f := range snapshot.Find(s.value, s.rest+"networkSecurityGroup.id") {
-			if !strings.EqualFold(plain(f.Value), nsg.ID) {
-				continue
-			}
-			if !strings.EqualFold(s.name(), "AzureBastionSubnet") {
-				return false
-			}
-			found = true
+	users := a.users[strings.ToLower(nsg.ID)]
+	return len(users) > 0 && !slices.ContainsFunc(users, func(name string) bool { return !strings.EqualFold(name, "AzureBastionSubnet") })
+}
+
+// usersOf are the names of the subnets of each group, by its id.
+func usersOf(subnets []subject) map[string][]string {
+	users := map[string][]string{}
+	for _, s := range subnets {
+		if id := strings.ToLower(plain(at(s.value, s.rest+"networkSecurityGroup.id"))); id != "" {
+			users[id] = append(users[id], s.name())
 		}
 	}
-	return found
+	return users
 }
 
 // isBastionNeed reports whether a rule is the one that Azure Bastion asks for:

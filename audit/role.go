@@ -35,10 +35,7 @@ func pullers() []string {
 // registries of the template; without that, deployments fail, and people turn
 // on the admin account.
 func (a *auditor) checkPull(_ rule, cluster *snapshot.Resource) []verdict {
-	var identity string
-	for _, f := range cluster.Find("properties.identityProfile.kubeletidentity.resourceId") {
-		identity = plain(f.Value)
-	}
+	identity := plain(at(cluster.Body, "properties.identityProfile.kubeletidentity.resourceId"))
 	if identity == "" {
 		return nil
 	}
@@ -54,33 +51,29 @@ func (a *auditor) checkPull(_ rule, cluster *snapshot.Resource) []verdict {
 // mayPull reports whether a role on a registry, or around it, is assigned to
 // an identity. One whose principal is no reference may be that one's.
 func (a *auditor) mayPull(identity string, reg *snapshot.Resource) bool {
-	return slices.ContainsFunc(a.created(typeRole), func(r *snapshot.Resource) bool {
-		return strings.HasPrefix(strings.ToLower(reg.ID)+"/", strings.ToLower(r.Scope)+"/") && pulls(r) && isFor(r, identity)
+	return slices.ContainsFunc(a.pulling, func(r *snapshot.Resource) bool {
+		return strings.HasPrefix(strings.ToLower(reg.ID)+"/", strings.ToLower(r.Scope)+"/") && isFor(r, identity)
 	})
 }
 
 func pulls(r *snapshot.Resource) bool {
-	for _, f := range r.Find("properties.roleDefinitionId") {
-		id := strings.ToLower(plain(f.Value))
-		return slices.ContainsFunc(pullers(), func(role string) bool { return strings.HasSuffix(id, role) }) || isUnknown(f.Value)
-	}
-	return false
+	v := at(r.Body, "properties.roleDefinitionId")
+	id := strings.ToLower(plain(v))
+	return slices.ContainsFunc(pullers(), func(role string) bool { return strings.HasSuffix(id, role) }) || isUnknown(v)
 }
 
 func isFor(r *snapshot.Resource, identity string) bool {
-	for _, f := range r.Find("properties.principalId") {
-		u, ok := f.Value.(*snapshot.Unknown)
-		if !ok {
-			return !isMissing(f.Value)
-		}
-		targets := false
-		for _, ref := range u.References() {
-			targets = targets || ref.Target != ""
-			if strings.EqualFold(ref.Target, identity) {
-				return true
-			}
-		}
-		return !targets
+	v := at(r.Body, "properties.principalId")
+	u, ok := v.(*snapshot.Unknown)
+	if !ok {
+		return !isMissing(v)
 	}
-	return false
+	targets := false
+	for _, ref := range u.References() {
+		targets = targets || ref.Target != ""
+		if strings.EqualFold(ref.Target, identity) {
+			return true
+		}
+	}
+	return !targets
 }

@@ -21,10 +21,15 @@ func (s subject) name() string {
 	if s.prefix == "" {
 		return lastSegment(s.resource.Name)
 	}
-	for _, f := range snapshot.Find(s.value, "name") {
-		return plain(f.Value)
+	return plain(at(s.value, "name"))
+}
+
+// at is the one value at a path without stars; nil when there is none.
+func at(v snapshot.Value, path string) snapshot.Value {
+	if found := snapshot.Find(v, path); len(found) > 0 {
+		return found[0].Value
 	}
-	return ""
+	return nil
 }
 
 // subjects are what a path of a resource is looked up in. A list that is not

@@ -30,9 +30,7 @@ func (a *auditor) subnetByID(id string) (subject, bool) {
 	if !found {
 		return subject{}, false
 	}
-	all := a.subnets()
-	slices.Reverse(all)
-	for _, s := range all {
+	for _, s := range slices.Backward(a.nets) {
 		in := s.resource.ID
 		if s.prefix == "" {
 			in, _, _ = cutLast(strings.ToLower(in), "/subnets/")
@@ -58,25 +56,21 @@ func managedNetwork(a *auditor, s subject) bool {
 	if w == nil {
 		return false
 	}
-	for _, f := range w.Find("properties.managedNetwork.isolationMode") {
-		return same(f.Value, text("AllowInternetOutbound")) || same(f.Value, text("AllowOnlyApprovedOutbound"))
-	}
-	return false
+	mode := at(w.Body, "properties.managedNetwork.isolationMode")
+	return same(mode, text("AllowInternetOutbound")) || same(mode, text("AllowOnlyApprovedOutbound"))
 }
 
 // checkWayOut wants the subnets of nodes to have the way out that the cluster
 // relies on; without it nodes have none, or Azure's default.
 func (a *auditor) checkWayOut(_ rule, cluster *snapshot.Resource) []verdict {
 	var needs string
-	for _, f := range cluster.Find("properties.networkProfile.outboundType") {
-		switch strings.ToLower(plain(f.Value)) {
-		case "userdefinedrouting":
-			needs = "routeTable"
-		case "userassignednatgateway":
-			needs = "natGateway"
-		default:
-			return nil
-		}
+	switch strings.ToLower(plain(at(cluster.Body, "properties.networkProfile.outboundType"))) {
+	case "userdefinedrouting":
+		needs = "routeTable"
+	case "userassignednatgateway":
+		needs = "natGateway"
+	default:
+		return nil
 	}
 	var list []verdict
 	seen := map[string]bool{}
@@ -96,10 +90,8 @@ func (a *auditor) wayOutOf(id, needs string) []verdict {
 	if !here {
 		return []verdict{unknownBecause("the subnet " + lastSegment(id) + " is not in the template, and outboundType needs its " + needs)}
 	}
-	for _, f := range snapshot.Find(s.value, s.rest+needs+".id") {
-		if !isMissing(f.Value) {
-			return nil
-		}
+	if !isMissing(at(s.value, s.rest+needs+".id")) {
+		return nil
 	}
 	return []verdict{{broken, "the subnet " + s.name() + " has no " + needs + ", which outboundType relies on"}}
 }

@@ -110,8 +110,7 @@ func (a *auditor) reaches(linked []string, endpoints []*snapshot.Resource) bool 
 
 func (a *auditor) hasServers(network string) bool {
 	vnet := a.byID(network)
-	return vnet != nil && len(vnet.Find("properties.dhcpOptions.dnsServers[0]")) > 0 &&
-		vnet.Find("properties.dhcpOptions.dnsServers[0]")[0].Value != nil
+	return vnet != nil && !isMissing(at(vnet.Body, "properties.dhcpOptions.dnsServers[0]"))
 }
 
 // namedElsewhere reports whether a zone group of the endpoints names a zone
