@@ -3,7 +3,6 @@ package check
 import (
 	"sort"
 
-	"github.com/amlsec/amlsec/bicep/syntax"
 	"github.com/amlsec/amlsec/bicep/types"
 )
 
@@ -156,6 +155,3 @@ func dictionary(value types.Type) types.Type {
 	additional := &types.Property{Type: value}
 	return types.NewObject("object", 0, types.NewShape(nil, additional))
 }
-
-// deriver tells the type of a result from the types of the arguments.
-type deriver = func(c *checker, call *syntax.CallExpr, args []types.Type) types.Type

@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -85,6 +86,44 @@ func TestChecks(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestForeign checks that files of others, in the folder that AMLSEC_CORPUS
+// names, have no error, with all types of the checkout of bicep-types-az that
+// AMLSEC_TYPES names. Files that need a registry are left out.
+func TestForeign(t *testing.T) {
+	root, types := os.Getenv("AMLSEC_CORPUS"), os.Getenv("AMLSEC_TYPES")
+	if root == "" || types == "" {
+		t.Skip("AMLSEC_CORPUS and AMLSEC_TYPES name no folders")
+	}
+	checkout, err := schemas.Open(os.DirFS(types))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := 0
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".bicep") {
+			return err
+		}
+		prog, list := Load(context.Background(), Options{Lookup: checkout.Lookup}, path)
+		if slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == "BCP190" }) {
+			return nil
+		}
+		files++
+		if prog != nil {
+			list = append(list, Check(prog, CheckOptions{NoLint: true})...)
+		}
+		for _, d := range list {
+			if d.Severity == diag.Error {
+				t.Errorf("%s: %s: %s", d.Span, d.Code, d.Msg)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d files", files)
 }
 
 // messageForm checks that a message is of the form all messages have.
