@@ -78,7 +78,7 @@ func document() string {
 			path = "(companions)"
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", c.ID, c.Code, c.Level, c.Severity,
-			strings.TrimPrefix(c.Type, "Microsoft."), cell(path), cell(c.Wanted), cell(strings.Join(c.Sources, "; ")))
+			strings.TrimPrefix(c.Type, "Microsoft."), cell(path), cell(strings.TrimPrefix(c.Wanted, c.Path+" ")), cell(strings.Join(c.Sources, "; ")))
 	}
 	b.WriteString("\n## Companions\n\n| code | severity | rule | wanted |\n|---|---|---|---|\n")
 	for _, r := range rules() {
