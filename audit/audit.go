@@ -54,24 +54,24 @@ type auditor struct {
 	*index
 	opts  Options
 	found diag.List
-	// What several rules look at is read once.
-	connected []connection
-	nets      []subject                        // subnets
+	// What several rules look at is read once: templates can be large.
+	connected map[string][]connection          // by what they lead to
+	loose     []connection                     // to what is not known
+	subnet    map[string]subject               // by id
 	users     map[string][]string              // the subnets of a security group
-	groups    map[*snapshot.Resource][]nsgRule // as they are looked at
-	pulling   []*snapshot.Resource             // roles that let pull images
+	pulling   map[string]bool                  // identities
+	openZones bool                             // some zone has an unknown name
+	zones     map[string]map[string]bool       // the networks of a zone, as they are looked up
+	groups    map[*snapshot.Resource][]nsgRule // as they are looked up
 }
 
 func newAuditor(s *snapshot.Snapshot, opts Options) *auditor {
-	a := &auditor{index: newIndex(s), opts: opts, groups: map[*snapshot.Resource][]nsgRule{}}
-	a.connected = a.connections()
-	a.nets = a.subnets()
-	a.users = usersOf(a.nets)
-	for _, r := range a.created(typeRole) {
-		if pulls(r) {
-			a.pulling = append(a.pulling, r)
-		}
-	}
+	a := &auditor{index: newIndex(s), opts: opts, zones: map[string]map[string]bool{}, groups: map[*snapshot.Resource][]nsgRule{}}
+	a.connected, a.loose = a.connections()
+	subnets := a.subnets()
+	a.subnet, a.users = subnetsByID(subnets), usersOf(subnets)
+	a.pulling = pulling(a.created(typeRole), a.created(typeRegistry))
+	a.openZones = openName(a.created(typeZone))
 	return a
 }
 

@@ -16,14 +16,25 @@ type connection struct {
 	groups   []string
 }
 
-// connections are those of all endpoints. One that waits for an approval is a
-// connection too; another rule is about the approval.
-func (a *auditor) connections() []connection {
-	var list []connection
+// mostDoubts is how many unknown companions a finding names.
+const mostDoubts = 3
+
+// connections are those of all endpoints by what they lead to, and loose those
+// of which that is not known. One that waits for an approval is a connection
+// too; another rule is about the approval.
+func (a *auditor) connections() (byTarget map[string][]connection, loose []connection) {
+	byTarget = map[string][]connection{}
 	for _, e := range a.created(typeEndpoint) {
-		list = append(list, connectionsOf(e)...)
+		for _, c := range connectionsOf(e) {
+			if strings.HasPrefix(c.target, "[") {
+				loose = append(loose, c)
+				continue
+			}
+			target := strings.ToLower(c.target)
+			byTarget[target] = append(byTarget[target], c)
+		}
 	}
-	return list
+	return byTarget, loose
 }
 
 func connectionsOf(e *snapshot.Resource) []connection {
@@ -60,7 +71,10 @@ func (a *auditor) checkEndpoint(r rule, res *snapshot.Resource) []verdict {
 	group := plain(r.want[0])
 	var maybe []string
 	found := false
-	for _, c := range a.connected {
+	for _, c := range slices.Concat(a.connected[strings.ToLower(res.ID)], a.loose) {
+		if len(maybe) >= mostDoubts {
+			break
+		}
 		switch yes, perhaps := c.to(res.ID, group); {
 		case yes && c.endpoint.Conditional == nil:
 			found = true
@@ -76,10 +90,8 @@ func (a *auditor) checkEndpoint(r rule, res *snapshot.Resource) []verdict {
 // endpointsOf are the private endpoints that connect to a resource.
 func (a *auditor) endpointsOf(id string) []*snapshot.Resource {
 	var list []*snapshot.Resource
-	for _, c := range a.connected {
-		if strings.EqualFold(c.target, id) {
-			list = append(list, c.endpoint)
-		}
+	for _, c := range a.connected[strings.ToLower(id)] {
+		list = append(list, c.endpoint)
 	}
 	return list
 }

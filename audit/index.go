@@ -15,16 +15,19 @@ type index struct {
 	ids map[string]*snapshot.Resource
 	// kids are the same by the id of their parent and their type.
 	kids map[[2]string][]*snapshot.Resource
+	// existing are the ids of what the template only refers to.
+	existing map[string]bool
 }
 
 func newIndex(s *snapshot.Snapshot) *index {
-	x := &index{snap: s, types: map[string][]*snapshot.Resource{}, ids: map[string]*snapshot.Resource{}, kids: map[[2]string][]*snapshot.Resource{}}
+	x := &index{snap: s, types: map[string][]*snapshot.Resource{}, ids: map[string]*snapshot.Resource{}, kids: map[[2]string][]*snapshot.Resource{}, existing: map[string]bool{}}
 	for i := range s.Resources {
 		r := &s.Resources[i]
+		typ, id := strings.ToLower(typeOf(r)), strings.ToLower(r.ID)
 		if r.Existing || r.Extension != "" {
+			x.existing[id] = r.Existing
 			continue
 		}
-		typ, id := strings.ToLower(typeOf(r)), strings.ToLower(r.ID)
 		x.types[typ] = append(x.types[typ], r)
 		if x.ids[id] == nil {
 			x.ids[id] = r

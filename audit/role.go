@@ -31,29 +31,38 @@ func pullers() []string {
 	}
 }
 
-// checkPull wants the nodes of a cluster to be allowed to pull from the
-// registries of the template; without that, deployments fail, and people turn
+// checkPull wants the nodes of a cluster to be allowed to pull from a registry
+// of the template; without that, deployments fail, and people turn
 // on the admin account.
 func (a *auditor) checkPull(_ rule, cluster *snapshot.Resource) []verdict {
 	identity := plain(at(cluster.Body, "properties.identityProfile.kubeletidentity.resourceId"))
 	if identity == "" {
 		return nil
 	}
-	var list []verdict
-	for _, reg := range a.created(typeRegistry) {
-		if !a.mayPull(identity, reg) {
-			list = append(list, verdict{broken, "its nodes may not pull from container registry " + strconv.Quote(reg.Name)})
-		}
+	registries := a.created(typeRegistry)
+	if len(registries) == 0 || a.pulling[strings.ToLower(identity)] || a.pulling[anyIdentity] {
+		return nil
 	}
-	return list
+	return []verdict{{broken, "its nodes may not pull from container registry " + strconv.Quote(registries[0].Name)}}
 }
 
-// mayPull reports whether a role on a registry, or around it, is assigned to
-// an identity. One whose principal is no reference may be that one's.
-func (a *auditor) mayPull(identity string, reg *snapshot.Resource) bool {
-	return slices.ContainsFunc(a.pulling, func(r *snapshot.Resource) bool {
-		return strings.HasPrefix(strings.ToLower(reg.ID)+"/", strings.ToLower(r.Scope)+"/") && isFor(r, identity)
-	})
+// anyIdentity stands for principals that are no reference to an identity.
+const anyIdentity = "*"
+
+// pulling are the ids of the identities that hold a role to pull images on a
+// registry of the template, or around one.
+func pulling(roles, registries []*snapshot.Resource) map[string]bool {
+	holders := map[string]bool{}
+	for _, r := range roles {
+		scope := strings.ToLower(r.Scope) + "/"
+		covers := func(reg *snapshot.Resource) bool { return strings.HasPrefix(strings.ToLower(reg.ID)+"/", scope) }
+		if pulls(r) && slices.ContainsFunc(registries, covers) {
+			for _, id := range principals(r) {
+				holders[strings.ToLower(id)] = true
+			}
+		}
+	}
+	return holders
 }
 
 func pulls(r *snapshot.Resource) bool {
@@ -62,18 +71,24 @@ func pulls(r *snapshot.Resource) bool {
 	return slices.ContainsFunc(pullers(), func(role string) bool { return strings.HasSuffix(id, role) }) || isUnknown(v)
 }
 
-func isFor(r *snapshot.Resource, identity string) bool {
+// principals are the ids of the identities that a role is for.
+func principals(r *snapshot.Resource) []string {
 	v := at(r.Body, "properties.principalId")
 	u, ok := v.(*snapshot.Unknown)
 	if !ok {
-		return !isMissing(v)
+		if isMissing(v) {
+			return nil
+		}
+		return []string{anyIdentity}
 	}
-	targets := false
+	var ids []string
 	for _, ref := range u.References() {
-		targets = targets || ref.Target != ""
-		if strings.EqualFold(ref.Target, identity) {
-			return true
+		if ref.Target != "" {
+			ids = append(ids, ref.Target)
 		}
 	}
-	return !targets
+	if ids == nil {
+		return []string{anyIdentity}
+	}
+	return ids
 }

@@ -23,23 +23,18 @@ func (a *auditor) subnets() []subject {
 	return list
 }
 
-// subnetByID is a subnet that the template describes. A description as a
-// resource of its own comes first: it is the later one.
-func (a *auditor) subnetByID(id string) (subject, bool) {
-	network, name, found := cutLast(strings.ToLower(id), "/subnets/")
-	if !found {
-		return subject{}, false
-	}
-	for _, s := range slices.Backward(a.nets) {
-		in := s.resource.ID
-		if s.prefix == "" {
-			in, _, _ = cutLast(strings.ToLower(in), "/subnets/")
+// subnetsByID are subnets by their ids. A description as a resource of its own comes
+// last: it is the later one.
+func subnetsByID(subnets []subject) map[string]subject {
+	byID := map[string]subject{}
+	for _, s := range subnets {
+		id := s.resource.ID
+		if s.prefix != "" {
+			id += "/subnets/" + s.name()
 		}
-		if strings.EqualFold(in, network) && strings.EqualFold(s.name(), name) {
-			return s, true
-		}
+		byID[strings.ToLower(id)] = s
 	}
-	return subject{}, false
+	return byID
 }
 
 // platformSubnet excuses subnets that Azure wants without a security group.
@@ -86,7 +81,7 @@ func (a *auditor) checkWayOut(_ rule, cluster *snapshot.Resource) []verdict {
 }
 
 func (a *auditor) wayOutOf(id, needs string) []verdict {
-	s, here := a.subnetByID(id)
+	s, here := a.subnet[strings.ToLower(id)]
 	if !here {
 		return []verdict{unknownBecause("the subnet " + lastSegment(id) + " is not in the template, and outboundType needs its " + needs)}
 	}

@@ -72,7 +72,7 @@ func (a *auditor) checkZone(wanted string, endpoints []*snapshot.Resource) []ver
 		return []verdict{{broken, "the zone " + strconv.Quote(wanted) + " is not linked to the virtual network of its private endpoint"}}
 	case a.namedElsewhere(wanted, endpoints):
 		return []verdict{unknownBecause("the zone " + strconv.Quote(wanted) + " is not in the template, nor are its links")}
-	case openName(a.created(typeZone)):
+	case a.openZones:
 		return []verdict{unknownBecause("the names of zones")}
 	default:
 		return []verdict{{broken, "there is no private DNS zone " + strconv.Quote(wanted)}}
@@ -81,30 +81,36 @@ func (a *auditor) checkZone(wanted string, endpoints []*snapshot.Resource) []ver
 
 // linksOf are the ids of the networks that the zones of a name are linked to,
 // and whether the template creates such a zone.
-func (a *auditor) linksOf(wanted string) (networks []string, here bool) {
+func (a *auditor) linksOf(wanted string) (networks map[string]bool, here bool) {
+	if networks, read := a.zones[wanted]; read {
+		return networks, networks != nil
+	}
 	for _, z := range a.created(typeZone) {
 		if !isZone(lastSegment(z.Name), wanted) {
 			continue
 		}
-		here = true
+		if networks == nil {
+			networks = map[string]bool{}
+		}
 		for _, l := range a.children(z.ID, typeZoneLink) {
 			for _, f := range l.Find("properties.virtualNetwork.id") {
-				networks = append(networks, strings.ToLower(plain(f.Value)))
+				networks[strings.ToLower(plain(f.Value))] = true
 			}
 		}
 	}
-	return networks, here
+	a.zones[wanted] = networks
+	return networks, networks != nil
 }
 
 // reaches reports whether links lead to the network of every endpoint. With
 // DNS servers of its own, a network asks where those are: any link will do.
-func (a *auditor) reaches(linked []string, endpoints []*snapshot.Resource) bool {
+func (a *auditor) reaches(linked map[string]bool, endpoints []*snapshot.Resource) bool {
 	if len(linked) == 0 {
 		return false
 	}
 	return !slices.ContainsFunc(endpoints, func(e *snapshot.Resource) bool {
 		network := networkOf(e)
-		return network != "" && !slices.Contains(linked, network) && !a.hasServers(network)
+		return network != "" && !linked[network] && !a.hasServers(network)
 	})
 }
 
@@ -120,18 +126,13 @@ func (a *auditor) namedElsewhere(wanted string, endpoints []*snapshot.Resource) 
 	for _, e := range endpoints {
 		own := strings.ToLower(e.Scope) + "/"
 		for _, id := range a.zoneIDs(e) {
-			away := a.exists(id) || !strings.HasPrefix(strings.ToLower(id), own)
+			away := a.existing[strings.ToLower(id)] || !strings.HasPrefix(strings.ToLower(id), own)
 			if isZone(lastSegment(id), wanted) && away || strings.HasPrefix(id, "[") {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// exists reports whether the template refers to a resource as existing.
-func (a *auditor) exists(id string) bool {
-	return slices.ContainsFunc(a.snap.Resources, func(r snapshot.Resource) bool { return r.Existing && strings.EqualFold(r.ID, id) })
 }
 
 // zoneIDs are the zones that the zone groups of an endpoint name.
