@@ -24,10 +24,13 @@ type ModuleSpec struct {
 	Scope, From Scope
 	// Params and Outputs are those the module declares.
 	Params, Outputs []Property
+	// Extensions is set when the module has extensions, to be configured by
+	// who uses it.
+	Extensions bool
 }
 
 // NewModule returns the type of a module: an object with name, scope, params,
-// outputs, identity and dependsOn.
+// outputs, identity, dependsOn and, for one with extensions, extensionConfigs.
 func NewModule(s ModuleSpec) *Module {
 	params := Property{Name: "params", Type: NewObject("params", 0, NewShape(s.Params, nil)), Flags: WriteOnly}
 	for _, p := range s.Params {
@@ -38,7 +41,7 @@ func NewModule(s ModuleSpec) *Module {
 	if s.Scope != s.From {
 		scope.Flags |= Required
 	}
-	return &Module{Scope: s.Scope, Body: NewObject("module", 0, NewShape([]Property{
+	props := []Property{
 		// What ARM asks of a deployment's name.
 		{Name: "name", Type: String{Length: Between(1, 64), Pattern: `^[-\w._()]+$`},
 			Flags: DeployTimeConstant | ReadableAtDeployTime | LoopVariant},
@@ -47,7 +50,11 @@ func NewModule(s ModuleSpec) *Module {
 		{Name: "outputs", Type: NewObject("outputs", 0, NewShape(s.Outputs, nil)), Flags: ReadOnly},
 		{Name: "dependsOn", Type: DependsOn(), Flags: WriteOnly | DisallowAny},
 		{Name: "identity", Type: moduleIdentity(), Flags: DeployTimeConstant},
-	}, nil))}
+	}
+	if s.Extensions {
+		props = append(props, Property{Name: "extensionConfigs", Type: Any{}, Flags: WriteOnly})
+	}
+	return &Module{Scope: s.Scope, Body: NewObject("module", 0, NewShape(props, nil))}
 }
 
 func moduleIdentity() *Object {
