@@ -56,7 +56,7 @@ var sysFunctions = []function{
 	{name: "loadFileAsBase64", params: []param{req("filePath", text)}, returns: text, flags: anyFile},
 	{name: "loadJsonContent", params: []param{req("filePath", text), opt("jsonPath", text), opt("encoding", encodings)}, returns: types.Any{}, derive: deriveLoadJSON, flags: anyFile},
 	{name: "loadTextContent", params: []param{req("filePath", text), opt("encoding", encodings)}, returns: text, derive: deriveLoadText, flags: anyFile},
-	{name: "loadYamlContent", params: []param{req("filePath", text), opt("pathFilter", text), opt("encoding", encodings)}, returns: types.Any{}, flags: anyFile},
+	{name: "loadYamlContent", params: []param{req("filePath", text), opt("pathFilter", text), opt("encoding", encodings)}, returns: types.Any{}, derive: deriveLoadJSON, flags: anyFile},
 	{name: "map", params: []param{req("array", anyArray), {name: "predicate", typ: mapper, from: lambdaOverItems(mapperOf)}}, returns: anyArray, derive: deriveMap, flags: anyFile},
 	{name: "mapValues", params: []param{req("object", anyObject), {name: "predicate", typ: valueMapper, from: lambdaOverValues}}, returns: anyObject, derive: deriveMapValues, flags: anyFile},
 	{name: "max", rest: number, restMin: 1, returns: number, derive: deriveMinMax, flags: anyFile},

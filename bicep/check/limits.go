@@ -232,21 +232,29 @@ func (c *checker) secrets() {
 	skipped := map[*syntax.CallExpr]bool{}
 	for _, m := range c.m.Modules {
 		if c.bodies[m] == nil {
-			syntax.Inspect(m.Decl, func(n syntax.Node) bool {
-				if e, ok := n.(*syntax.CallExpr); ok {
-					skipped[e] = true
-				}
-				return true
-			})
+			skipCalls(m.Decl, skipped)
 			continue
 		}
 		c.secureParams(m, allowed)
+		// What an extension wants to have configured is not known.
+		if p := bodyProp(m.Body, "extensionConfigs"); p != nil {
+			skipCalls(p, skipped)
+		}
 	}
 	for e, f := range c.calls {
 		if f.flags.has(secureOnly) && !allowed[e] && !skipped[e] {
 			c.err(e, "BCP180", "found '%s', which may only be given to a secure parameter of a module", f.name)
 		}
 	}
+}
+
+func skipCalls(n syntax.Node, skipped map[*syntax.CallExpr]bool) {
+	syntax.Inspect(n, func(n syntax.Node) bool {
+		if e, ok := n.(*syntax.CallExpr); ok {
+			skipped[e] = true
+		}
+		return true
+	})
 }
 
 // secureParams notes the values of the secure parameters of a module.

@@ -62,6 +62,7 @@ var lintRules = []Rule{
 	{"simplify-json-null", diag.Warning, "null is written null", lintJSONNull},
 	{"use-description-outputs", off, "outputs have a description", lintOutputDescriptions},
 	{"use-description-params", off, "parameters have a description", lintParamDescriptions},
+	{"use-description-type-properties", off, "properties of types have a description", lintTypePropertyDescriptions},
 	{"use-description-types", off, "types have a description", lintTypeDescriptions},
 	{"use-description-vars", off, "variables have a description", lintVarDescriptions},
 	{"use-parent-property", diag.Warning, "a child names its parent", lintParentProperty},

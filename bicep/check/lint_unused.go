@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/amlsec/amlsec/bicep/syntax"
 	"github.com/amlsec/amlsec/bicep/types"
 )
@@ -194,15 +196,36 @@ func lintLooseTypes(l *linter) {
 
 // described reports declarations without a description.
 func (l *linter) described(s Symbol, decl syntax.Stmt) {
-	call := l.m.Decorator(syntax.DecoratorsOf(decl), "description")
+	l.describedBy(syntax.DecoratorsOf(decl), s.Ident(), s.Name())
+}
+
+func (l *linter) describedBy(decs []*syntax.Decorator, at syntax.Node, name string) {
+	call := l.m.Decorator(decs, "description")
 	if call == nil {
-		l.found(s.Ident(), "'%s' has no description", s.Name())
+		l.found(at, "'%s' has no description", name)
 		return
 	}
 	if len(call.Args) == 1 {
-		if text, ok := syntax.LiteralString(call.Args[0]); ok && text == "" {
-			l.found(call.Args[0], "the description of '%s' is empty", s.Name())
+		if text, ok := syntax.LiteralString(call.Args[0]); ok && strings.TrimSpace(text) == "" {
+			l.found(call.Args[0], "the description of '%s' is empty", name)
 		}
+	}
+}
+
+func lintTypePropertyDescriptions(l *linter) {
+	for _, s := range l.m.Types {
+		syntax.Inspect(s.Decl, func(n syntax.Node) bool {
+			p, ok := n.(*syntax.TypeProperty)
+			if !ok {
+				return true
+			}
+			if name, ok := p.Name(); ok {
+				l.describedBy(p.Decorators, p.Key, name)
+			} else if p.Key == nil {
+				l.describedBy(p.Decorators, p, "*")
+			}
+			return true
+		})
 	}
 }
 

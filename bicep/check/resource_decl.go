@@ -127,6 +127,7 @@ func (c *checker) declaredModule(m *Module) *types.Module {
 	}
 	return types.NewModule(types.ModuleSpec{
 		Scope: c.s.scopeOf(m.Source), From: c.m.Scope, Params: params, Outputs: c.s.outputs(m.Source),
+		Extensions: hasExtensions(m.Source),
 	})
 }
 
@@ -179,6 +180,17 @@ func (s *session) outputs(src Source) []types.Property {
 		list = append(list, types.Property{Name: o.Name(), Type: t, Flags: types.ReadOnly})
 	}
 	return list
+}
+
+// hasExtensions reports whether a file has extensions that may be configured.
+func hasExtensions(src Source) bool {
+	switch src := src.(type) {
+	case *Model:
+		return len(src.Extensions) > 0
+	case *Template:
+		return src.Root.Object("extensions") != nil
+	}
+	return false
 }
 
 // scopeOf is where a file is deployed.
