@@ -228,14 +228,5 @@ func (k Kind) precedence() int {
 // kindSet is a set of kinds, one bit each.
 type kindSet uint64
 
-// kinds makes a set.
-func kinds(ks ...Kind) kindSet {
-	var s kindSet
-	for _, k := range ks {
-		s |= 1 << k
-	}
-	return s
-}
-
 // has reports whether k is in s.
 func (s kindSet) has(k Kind) bool { return s>>k&1 != 0 }
