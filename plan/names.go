@@ -30,7 +30,6 @@ const (
 	kindScopedResource
 	kindDataEndpoint
 	kindDataRule
-	kindDataAssociation
 	kindDiagnostics
 	kindStorage
 	kindKeyVault
@@ -40,7 +39,6 @@ const (
 	kindOnlineEndpoint
 	kindIdentity
 	kindCluster
-	kindExtension
 	kindTrustedAccess
 )
 
@@ -91,7 +89,6 @@ var namings = sync.OnceValue(func() []naming {
 		{kind: kindScopedResource, prefix: "scoped-", what: "scoped resource", min: 1, max: 255, pattern: anyResource},
 		{kind: kindDataEndpoint, prefix: "dce-", what: "data collection endpoint", min: 3, max: 44, pattern: hyphenated},
 		{kind: kindDataRule, prefix: "dcr-", what: "data collection rule", min: 3, max: 64, pattern: hyphenated},
-		{kind: kindDataAssociation, prefix: "dcra-", what: "data collection association", min: 3, max: 64, pattern: hyphenated},
 		{kind: kindDiagnostics, prefix: "diag-", what: "diagnostic setting", min: 1, max: 260, pattern: anyResource},
 		{kind: kindStorage, prefix: "st", glued: true, what: "storage account", min: 3, max: 24, pattern: `^[a-z0-9]+$`, rule: "lower-case letters and digits, unique in Azure"},
 		{kind: kindKeyVault, prefix: "kv-", what: "key vault", min: 3, max: 24, pattern: `^[A-Za-z]([A-Za-z0-9]|-[A-Za-z0-9])*$`, rule: "letters, digits and single hyphens, the first a letter, unique in Azure, recently deleted vaults included"},
@@ -101,7 +98,6 @@ var namings = sync.OnceValue(func() []naming {
 		{kind: kindOnlineEndpoint, prefix: "moe-", what: "managed online endpoint", min: 3, max: 32, pattern: `^[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$`, rule: "letters, digits and hyphens, the first a letter, unique in the region"},
 		{kind: kindIdentity, prefix: "id-", what: "managed identity", min: 3, max: 128, pattern: `^[A-Za-z0-9][A-Za-z0-9_-]*$`},
 		{kind: kindCluster, prefix: "aks-", what: "AKS cluster", min: 1, max: 63, pattern: `^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$`},
-		{kind: kindExtension, prefix: "ext-", what: "cluster extension", min: 1, max: 253, pattern: hyphenated},
 		{kind: kindTrustedAccess, prefix: "ta-", what: "trusted access role binding", min: 1, max: 24, pattern: `^[A-Za-z0-9][A-Za-z0-9-]*$`},
 	}
 })

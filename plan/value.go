@@ -19,7 +19,7 @@ type Name struct {
 
 // Value is a literal or a reference in a parameter's default, an argument, an
 // output or a property. It is a closed sum: Text, Number, Flag, List, Map,
-// Unique, Ref and Empty.
+// Unique, Suffix, Ref and OwnGroup.
 type Value interface{ value() }
 
 type (
