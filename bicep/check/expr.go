@@ -379,45 +379,6 @@ func (c *checker) nested(e *syntax.NestedExpr) types.Type {
 	return c.symbol(r)
 }
 
-// lambda is the type of x => body.
-func (c *checker) lambda(e *syntax.LambdaExpr, want types.Type) types.Type {
-	l, known := want.(*types.Lambda)
-	params := make([]types.Type, len(e.Params))
-	for i, p := range e.Params {
-		params[i] = types.Any{}
-		if known {
-			if _, most := l.Arity(); i < most {
-				params[i] = l.Param(i)
-			}
-		}
-		c.local(p, params[i])
-	}
-	return c.bounded(&types.Lambda{Params: params, Returns: c.expr(e.Body, nil)})
-}
-
-// forExpr is the type of [for x in list: body].
-func (c *checker) forExpr(e *syntax.ForExpr, want types.Type) types.Type {
-	list := c.expr(e.List, nil)
-	c.loopItems(e, list)
-	wantItem := types.Type(nil)
-	if want != nil {
-		want, _ = types.NonNull(want)
-		wantItem, _ = types.ItemOf(want)
-	}
-	body := c.expr(e.Body, wantItem)
-	if isError(list) || isError(body) || e.Item == nil {
-		return types.Error{}
-	}
-	if !types.Assignable(list, anyArray) {
-		if _, ok := types.AssignableIfNotNull(list, anyArray); !ok {
-			c.err(e.List, "BCP137", "found '%s', wanted an array to loop over", typeName(list))
-			return types.Error{}
-		}
-		c.mayBeNull(e.List, anyArray, list)
-	}
-	return c.bounded(&types.Array{Item: body})
-}
-
 // condition checks the condition of a resource or a module.
 func (c *checker) condition(cond syntax.Expr) {
 	outer := c.allow
@@ -437,58 +398,4 @@ func (c *checker) condition(cond syntax.Expr) {
 // mayBeNull warns that a value may be null where that is not wanted.
 func (c *checker) mayBeNull(at syntax.Node, want, got types.Type) {
 	c.warn(at, "BCP321", "found '%s', which may be null, wanted '%s'", typeName(got), typeName(want))
-}
-
-// Limits of how many parts the name of a type may have: maxTypeSize, or
-// smallTypeSize once maxBulk parts were counted in all.
-const (
-	maxTypeSize   = 50_000
-	smallTypeSize = 500
-	maxBulk       = 20_000_000
-)
-
-// bounded replaces a type that has become too large to reason about, which
-// takes a few doublings, by any.
-func (c *checker) bounded(t types.Type) types.Type {
-	size := maxTypeSize
-	if c.s.bulk > maxBulk {
-		size = smallTypeSize
-	}
-	left := size
-	measure(t, &left)
-	c.s.bulk += size - left
-	if left < 0 {
-		return types.Any{}
-	}
-	return t
-}
-
-// measure counts the parts of a type that its name spells.
-func measure(t types.Type, left *int) {
-	if *left--; *left < 0 {
-		return
-	}
-	switch t := t.(type) {
-	case *types.Array:
-		measure(t.Item, left)
-	case *types.Tuple:
-		for _, it := range t.Items {
-			measure(it, left)
-		}
-	case *types.Union:
-		for _, m := range t.Members {
-			measure(m, left)
-		}
-	case *types.Lambda:
-		for _, p := range t.Params {
-			measure(p, left)
-		}
-		measure(t.Returns, left)
-	case *types.Object:
-		*left -= len(t.Name) / 32
-	case *types.Discriminated:
-		*left -= len(t.Name) / 32
-	case types.StringLit:
-		*left -= len(t.Value) / 1024
-	}
 }
