@@ -201,11 +201,15 @@ func (a *app) genMany(ctx context.Context, list []input, f genFlags) error {
 	return nil
 }
 
-// distinct refuses intents whose outputs would go to the same directory. Case
-// does not count: on some systems it does not tell directories apart.
+// distinct refuses intents whose outputs would go to the same directory, or to
+// none of their own: what is left of "...yaml" leads out of DIR. Case does not
+// count: on some systems it does not tell directories apart.
 func distinct(list []input) error {
 	first := map[string]input{}
 	for _, in := range list {
+		if strings.Trim(in.base(), ".") == "" {
+			return usage("rename it", "%q does not name a directory for its output", in.path)
+		}
 		key := strings.ToLower(in.base())
 		if other, ok := first[key]; ok {
 			return usage("rename one of them, or generate them into directories of their own",
