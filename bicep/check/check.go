@@ -175,6 +175,7 @@ func (c *checker) run() {
 	c.deployTimes()
 	c.loops()
 	c.limits()
+	c.assignments()
 }
 
 // finish returns what is to be reported.

@@ -55,7 +55,7 @@ func checkFile(t testing.TB, catalogue *schemas.Set, path string) diag.List {
 // TestChecks checks that each file of the corpus that is for the checker has
 // the diagnostics its comments ask for, and no others.
 func TestChecks(t *testing.T) {
-	paths, err := filepath.Glob(filepath.Join(testdata, "check_*.bicep"))
+	paths, err := filepath.Glob(filepath.Join(testdata, "check_*.bicep*"))
 	if err != nil || len(paths) < 50 {
 		t.Fatalf("found %d files, %v", len(paths), err)
 	}

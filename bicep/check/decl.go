@@ -27,7 +27,12 @@ func (c *checker) stmt(s syntax.Stmt) {
 		}
 	case *syntax.ExtensionDecl:
 		c.within(nil, allowNothing, func() { c.extension(s) })
-	case *syntax.UsingDecl, *syntax.ExtendsDecl:
+	case *syntax.UsingDecl:
+		c.noDecorators(s)
+		if s.Config != nil {
+			c.expr(s.Config, nil)
+		}
+	case *syntax.ExtendsDecl:
 		c.noDecorators(s)
 	}
 }
@@ -282,41 +287,4 @@ func (c *checker) assertDecl(s *Assert) types.Type {
 		c.err(s.Decl.Value, "BCP350", "found '%s', wanted 'bool'", typeName(t))
 	}
 	return types.Bool{}
-}
-
-// assignedDecl checks a value that a parameters file gives.
-func (c *checker) assignedDecl(s *Assigned) types.Type {
-	c.noDecorators(s.Decl)
-	want, known := c.assignedType(s)
-	t := c.expr(s.Decl.Value, want)
-	if isError(t) {
-		return t
-	}
-	if known && want != nil {
-		c.narrow(narrowing{mismatch: func(want, got types.Type, at syntax.Node) {
-			c.err(at, "BCP260", "found '%s' for the parameter '%s', wanted '%s'", typeName(got), s.Name(), typeName(want))
-		}}, s.Decl.Value, t, want)
-	}
-	return t
-}
-
-// assignedType is the type of the parameter that gets a value.
-func (c *checker) assignedType(s *Assigned) (types.Type, bool) {
-	if c.m.Using == nil {
-		return nil, false
-	}
-	params, ok := c.s.params(c.m.Using)
-	if !ok {
-		return nil, false
-	}
-	for _, p := range params {
-		if p.Name == s.Name() {
-			if !p.Flags.Has(types.Required) {
-				return types.Nullable(p.Type), true
-			}
-			return p.Type, true
-		}
-	}
-	c.err(s.Decl, "BCP259", "found the parameter '%s', which '%s' does not have", s.Name(), c.m.Using.Location())
-	return nil, false
 }

@@ -1,0 +1,2 @@
+// ERROR@+0 BCP261 "found no 'using'"
+param name = 3
