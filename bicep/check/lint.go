@@ -57,6 +57,7 @@ var lintRules = []Rule{
 	{"protect-commandtoexecute-secrets", diag.Warning, "secrets of a script are in its protected settings", lintCommandSecrets},
 	{"secure-parameter-default", diag.Warning, "a secure parameter has no default that anyone can read", lintSecureDefault},
 	{"secure-params-in-nested-deploy", diag.Warning, "a nested template that anyone can read holds no secrets", lintNestedSecrets},
+	{"secure-params-in-parameters-file", diag.Warning, "a secret is given to secure parameters only", lintAssignedSecrets},
 	{"secure-secrets-in-params", diag.Warning, "a parameter that holds a secret is secure", lintSecretParams},
 	{"simplify-interpolation", diag.Warning, "a string is not interpolated into nothing", lintNeedlessInterpolation},
 	{"simplify-json-null", diag.Warning, "null is written null", lintJSONNull},
