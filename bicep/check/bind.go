@@ -236,7 +236,7 @@ func (b *binder) source(at syntax.Expr) Source {
 		return nil
 	}
 	if m, ok := src.(*Model); ok && m.faulty {
-		b.errorAt(at, "BCP104", "the file '%s' has errors", ref)
+		b.errorAt(b.m.reference(at), "BCP104", "the file '%s' has errors", ref)
 	}
 	return src
 }

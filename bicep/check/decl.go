@@ -20,6 +20,7 @@ func (c *checker) stmt(s syntax.Stmt) {
 		c.within(nil, allowNothing, func() { c.missingDecl(s) })
 	case *syntax.ImportDecl:
 		c.within(nil, allowNothing, func() { c.decorators(s.Decorators, target{kind: onImport, node: s}) })
+		c.sourceErrors(c.importedFrom(s), s.Path)
 		for _, it := range s.Items {
 			if sym, ok := c.m.Defs[it.Name()]; ok {
 				c.symbol(sym)
@@ -29,12 +30,28 @@ func (c *checker) stmt(s syntax.Stmt) {
 		c.within(nil, allowNothing, func() { c.extension(s) })
 	case *syntax.UsingDecl:
 		c.noDecorators(s)
+		c.sourceErrors(c.m.Using, s.Path)
 		if s.Config != nil {
 			c.expr(s.Config, nil)
 		}
 	case *syntax.ExtendsDecl:
 		c.noDecorators(s)
 	}
+}
+
+// importedFrom is the file that an import statement names, nil if there is none.
+func (c *checker) importedFrom(d *syntax.ImportDecl) Source {
+	for _, i := range c.m.Imported {
+		if i.Decl == d {
+			return i.From
+		}
+	}
+	for _, w := range c.m.Wildcards {
+		if w.Decl == d {
+			return w.From
+		}
+	}
+	return nil
 }
 
 // noDecorators reports decorators on a statement that takes none.

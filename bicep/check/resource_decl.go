@@ -1,6 +1,8 @@
 package check
 
 import (
+	"bytes"
+
 	"github.com/amlsec/amlsec/bicep/syntax"
 	"github.com/amlsec/amlsec/bicep/types"
 )
@@ -92,21 +94,33 @@ func (c *checker) moduleDecl(m *Module) types.Type {
 		whole = &types.Array{Item: declared}
 	}
 	c.decorators(m.Decl.Decorators, target{kind: onModule, node: m.Decl, typ: whole})
-	c.moduleErrors(m)
+	c.sourceErrors(m.Source, m.Decl.Path)
 	c.values[m] = whole
 	t := c.expr(m.Decl.Body, whole)
 	return c.narrow(narrowing{}, m.Decl.Body, t, whole)
 }
 
-// moduleErrors reports a module whose file has errors that Load could not see.
-func (c *checker) moduleErrors(m *Module) {
-	src, ok := m.Source.(*Model)
-	if !ok || src.faulty {
+// sourceErrors reports the use of a file that has errors which Load could not
+// see.
+func (c *checker) sourceErrors(src Source, path syntax.Expr) {
+	m, ok := src.(*Model)
+	if !ok || m.faulty {
 		return
 	}
-	if other := c.s.checkers[src]; other != nil && other.hasErrors() {
-		c.err(m.Decl.Path, "BCP104", "the file '%s' has errors", src.Location())
+	if other := c.s.checkers[m]; other != nil && other.hasErrors() {
+		c.err(c.m.reference(path), "BCP104", "the file '%s' has errors", m.Location())
 	}
+}
+
+// reference is what is to blame for the file that a path names: the path or,
+// in an import, all from the word "from".
+func (m *Model) reference(path syntax.Expr) syntax.Node {
+	before := bytes.TrimRight(m.File.Src[:path.Pos()], " \t\r\n")
+	rest, ok := bytes.CutSuffix(before, []byte("from"))
+	if !ok {
+		return path
+	}
+	return syntax.Range{From: syntax.Pos(len(rest)), To: path.End()}
 }
 
 // declaredModule is the type of one body of a module; nil if its file is not
