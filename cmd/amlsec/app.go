@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strconv"
+	"sync"
 
 	"golang.org/x/term"
 
@@ -20,6 +21,8 @@ type app struct {
 	getenv   func(string) string
 
 	flags globals
+	// writes is held for reading while files are written: see runUntil.
+	writes sync.RWMutex
 }
 
 // run executes the command line and is the exit code.

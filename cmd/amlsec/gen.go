@@ -101,7 +101,7 @@ func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 	}
 	var err error
 	if f.out != "" {
-		err = writeTree(f.out, r.files, f.force)
+		err = a.writing(func() error { return writeTree(f.out, r.files, f.force) })
 	} else {
 		err = a.genStream(r)
 	}
@@ -178,7 +178,7 @@ func (a *app) genMany(ctx context.Context, list []input, f genFlags) error {
 	work := func(ctx context.Context, in input) rendered {
 		r := a.render(ctx, in, f.rendering)
 		if r.err == nil && r.files != nil {
-			r.err = writeTree(filepath.Join(f.out, in.base()), r.files, f.force)
+			r.err = a.writing(func() error { return writeTree(filepath.Join(f.out, in.base()), r.files, f.force) })
 		}
 		if r.plan != nil {
 			r.needs = len(r.plan.Prerequisites)

@@ -166,7 +166,7 @@ func (a *app) checkCase(r caseResult, files []file) caseResult {
 
 // updateCase makes a case hold files.
 func (a *app) updateCase(r caseResult, files []file) caseResult {
-	if r.err = writeTree(r.dir, files, true); r.err != nil {
+	if r.err = a.writing(func() error { return writeTree(r.dir, files, true) }); r.err != nil {
 		return r
 	}
 	for _, name := range unwanted(files) {

@@ -22,10 +22,11 @@ func mainCode() int {
 	collectLess()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	// The first signal ends the run in good order; a second one ends it at once.
+	// The first signal ends the run in good order, if that does not take long; a
+	// second one ends it at once.
 	context.AfterFunc(ctx, stop)
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv}
-	return a.run(ctx, os.Args[1:])
+	return a.runUntil(ctx, os.Args[1:])
 }
 
 // collectLess lets the heap of a short run grow to some 16 MB before garbage is
