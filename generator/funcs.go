@@ -14,14 +14,15 @@ import (
 // which could pass for Bicep without being it. Left out on purpose are, among
 // others, quote and squote (neither is Bicep's way of quoting: str is), keys,
 // values and pick (in no order), randInt, shuffle and uuidv4 (chance), now and
-// ago (the clock), env (the machine), fail, and all cryptography.
+// ago (the clock), env (the machine), until (without an end), fail, and all
+// cryptography.
 func borrowed() []string {
 	return []string{
 		"add", "add1", "append", "coalesce", "compact", "concat", "contains", "default", "dict",
 		"empty", "first", "get", "has", "hasKey", "hasPrefix", "hasSuffix", "initial", "join",
 		"last", "list", "lower", "max", "min", "prepend", "replace", "rest", "reverse", "sortAlpha",
 		"splitList", "sub", "ternary", "title", "trim", "trimPrefix", "trimSuffix", "trunc", "uniq",
-		"until", "upper", "without",
+		"upper", "without",
 	}
 }
 

@@ -49,11 +49,14 @@ func isHidden(r rune) bool {
 var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // keyOf is the key of a property: as it is, if it is an identifier, or quoted.
+// The three words that Bicep reserves are none.
 func keyOf(s string) string {
-	if identifier.MatchString(s) {
+	switch {
+	case s == "true", s == "false", s == "null", !identifier.MatchString(s):
+		return quote(s)
+	default:
 		return s
 	}
-	return quote(s)
 }
 
 // listOf makes an array of one line; the printer breaks it if it is too long.

@@ -36,7 +36,7 @@ func TestQuote(t *testing.T) {
 func TestKeyOf(t *testing.T) {
 	for in, want := range map[string]string{
 		"env": "env", "_x1": "_x1", "cost-center": "'cost-center'", "1st": "'1st'", "": "''",
-		"a b": "'a b'", "${x}": `'\${x}'`, "a\nb": `'a\nb'`, "größe": "'größe'",
+		"a b": "'a b'", "${x}": `'\${x}'`, "a\nb": `'a\nb'`, "größe": "'größe'", "null": "'null'", "true": "'true'", "nullable": "nullable",
 	} {
 		if got := keyOf(in); got != want {
 			t.Errorf("keyOf(%q) = %s, want %s", in, got, want)
@@ -82,6 +82,6 @@ func hostile() []string {
 		"", "'", "''", "'''", `\`, `\'`, `\\'`, "${", "${resourceGroup().id}", "$${x}", `\${x}`, "}", "{", "\n", "\r\n",
 		"'\nparam injected string = 'x", "' // ", "*/", "/*", "//", "\n//\n", "#disable-next-line BCP037\n",
 		"\u2028param x string", "\u0085", "\x00", "\u202e", "\ufeff", "\xff\xfe", "a' ? 'b' : 'c", "@secure()", "{{.}}", "{{define \"x\"}}",
-		"${{ x }}", "%s%d", "text with ünïcödé",
+		"${{ x }}", "%s%d", "null", "true", "text with ünïcödé",
 	}
 }

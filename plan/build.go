@@ -95,7 +95,7 @@ func (b *builder) warn(code string, at diag.Span, hint, format string, args ...a
 
 func (b *builder) report(sev diag.Severity, code string, at diag.Span, hint, msg string) {
 	if at.File == "" {
-		at = diag.Span{File: b.in.File, Start: diag.Pos{Line: 1, Col: 1}}
+		at = b.in.Name.Span // what no field asked for belongs to the whole
 	}
 	b.diags.Add(diag.Diagnostic{Code: code, Severity: sev, Span: at, Msg: msg, Hint: hint, Source: source(code)})
 }

@@ -292,7 +292,7 @@ func TestPlaces(t *testing.T) {
 		{"list", head + "inference:\n  cluster:\n    authorizedIpRanges: [203.0.113.0/24]\n", "AML507", 6, 26},
 		{"pool's size", head + "inference:\n  cluster:\n    pools:\n      system: {vmSize: Standard_B4ms, count: 3}\n", "AML509", 7, 24},
 		{"a default of a section", head + "inference:\n  attachment: akscompute\n  cluster:\n    pools:\n      system: {count: 2}\n", "AML514", 7, 5},
-		{"no field at all", head, "AML402", 1, 1},
+		{"no field at all", head, "AML402", 2, 7},
 	} {
 		_, diags := build(t, "intent.yaml", []byte(c.src))
 		i := slices.IndexFunc(diags, func(d diag.Diagnostic) bool { return d.Code == c.code })

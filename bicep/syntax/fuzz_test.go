@@ -21,6 +21,7 @@ func FuzzParse(f *testing.F) {
 			f.Add(src, strings.HasSuffix(path, "param"))
 		}
 	}
+	f.Add([]byte("var t = $'''${3'${}'\n"), false)
 	f.Add([]byte(strings.Repeat("(", 400)), false)
 	f.Add([]byte("var x = "+strings.Repeat("[", 400)+"\n"), false)
 	f.Add([]byte("var x = "+strings.Repeat("{a:", 400)+"\n"), false)

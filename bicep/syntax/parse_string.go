@@ -83,6 +83,9 @@ func (p *parser) piece(s *StringExpr) bool {
 	case s.Multiline:
 		closer = len(tripleQuote)
 	}
+	if len(text) < closer { // the end of a string of another kind, in a faulty source
+		return false
+	}
 	text = text[:len(text)-closer]
 	if !s.Multiline {
 		text = decode(text)
