@@ -19,6 +19,11 @@ const MaxSize = 1 << 20
 // read is the user's failure, so it comes as one diagnostic, without a place
 // in the file.
 func ReadFile(path string) ([]byte, diag.List) {
+	// To open a pipe that nobody writes to would wait for ever. What a shell
+	// makes of <(command) is a link and stays allowed: somebody writes there.
+	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+		return nil, unreadable(path, errIsPipe)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, unreadable(path, err)
@@ -46,7 +51,10 @@ func Read(name string, r io.Reader) ([]byte, diag.List) {
 // byteOrderMark says in the first bytes of a file that it is UTF-8.
 const byteOrderMark = "\xef\xbb\xbf"
 
-var errIsDir = errors.New("it is a directory")
+var (
+	errIsDir  = errors.New("it is a directory")
+	errIsPipe = errors.New("it is a named pipe")
+)
 
 // unreadable words a failure to read without repeating the name, and the same
 // on every system where the reason is a common one.
@@ -60,6 +68,8 @@ func unreadable(name string, err error) diag.List {
 		reason, hint = "permission denied", "make the file readable for the user who runs amlsec"
 	case errors.Is(err, errIsDir):
 		hint = "name the intent file inside it"
+	case errors.Is(err, errIsPipe):
+		hint = "pipe the intent in, and name it \"-\""
 	case errors.As(err, &pathErr):
 		reason = pathErr.Err.Error()
 	}

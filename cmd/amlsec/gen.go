@@ -41,7 +41,12 @@ that amlsec did not write is replaced with --force only.`,
   amlsec gen environments/ --out build`,
 		Args:              arguments(1, -1, "INTENT"),
 		ValidArgsFunction: completeIntents,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.gen(cmd.Context(), args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if given := cmd.Flags().Changed("out"); given && (f.out == "" || f.out == "-") {
+				return usage("name a directory, or leave --out out to print", "--out %q is no directory", f.out)
+			}
+			return a.gen(cmd.Context(), args, f)
+		},
 	}
 	f.addFlags(cmd, "default json with --out")
 	cmd.Flags().StringVar(&f.out, "out", "", "`directory` to write into")
