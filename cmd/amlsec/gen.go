@@ -34,7 +34,8 @@ INTENT is a file, "-" for standard input, or a directory, which stands for the
 *.yaml and *.yml in it. Several intents need --out DIR; each goes into a
 directory of DIR that is named after its file. Nothing is written for an intent
 with an error. Files are replaced atomically, and only when they change; a file
-that amlsec did not write is replaced with --force only.`,
+that amlsec did not write is replaced with --force only. The parameter file is
+generated too: keep values of your own in a file of another name.`,
 		Example: `  amlsec gen intent.yaml
   amlsec gen intent.yaml --out infra
   amlsec gen intent.yaml --format arm
