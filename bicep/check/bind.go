@@ -367,6 +367,3 @@ func (b *binder) globalsInOrder() []Symbol {
 }
 
 func isNamespace(name string) bool { return name == "sys" || name == "az" }
-
-// suggestion is the name closest to a misspelt one, or "".
-func suggestion(name string, candidates []string) string { return similar(name, candidates) }

@@ -99,7 +99,7 @@ func (b *binder) undefined(id *syntax.Ident, candidates []string) {
 		code, candidates = "BCP057", b.visible()
 	}
 	// A name that is declared, but not for this place, is no misspelling.
-	if s := suggestion(id.Name, candidates); s != "" && s != id.Name {
+	if s := similar(id.Name, candidates); s != "" && s != id.Name {
 		b.errorAt(id, code, "the name '%s' is not declared; did you mean '%s'?", id.Name, s)
 		return
 	}

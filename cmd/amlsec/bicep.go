@@ -200,12 +200,9 @@ func writeFile(name string, content []byte) error {
 		return cannotWrite(os.WriteFile(name, content, filePerm), name)
 	}
 	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, directoryPerm); err != nil {
-		return failed(err, "cannot make the directory %q", dir)
-	}
-	d, err := openDisk(dir)
+	d, err := makeDisk(dir)
 	if err != nil {
-		return failed(err, "cannot open the directory %q", dir)
+		return err
 	}
 	defer d.close()
 	f := file{path.Base(filepath.ToSlash(name)), content}

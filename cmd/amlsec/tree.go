@@ -49,6 +49,18 @@ func openDisk(dir string) (*disk, error) {
 	return &disk{root, dir}, nil
 }
 
+// makeDisk is openDisk for writing: it makes the directory where there is none.
+func makeDisk(dir string) (*disk, error) {
+	if err := os.MkdirAll(dir, directoryPerm); err != nil {
+		return nil, failed(err, "cannot make the directory %q", dir)
+	}
+	d, err := openDisk(dir)
+	if err != nil {
+		return nil, failed(err, "cannot open the directory %q", dir)
+	}
+	return d, nil
+}
+
 func (d *disk) close() { _ = d.root.Close() }
 
 // show is the name of a file for people: with the directory before it.

@@ -26,12 +26,9 @@ func writeTree(dir string, files []file, force bool) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return usage("name a directory with --out", "%q is not a directory", dir)
 	}
-	if err := os.MkdirAll(dir, directoryPerm); err != nil {
-		return failed(err, "cannot make the directory %q", dir)
-	}
-	d, err := openDisk(dir)
+	d, err := makeDisk(dir)
 	if err != nil {
-		return failed(err, "cannot open the directory %q", dir)
+		return err
 	}
 	defer d.close()
 	changed, err := d.changed(files, force)
