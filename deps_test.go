@@ -35,6 +35,7 @@ var imports = map[string][]string{
 	"schemas":                    {"bicep/types", "schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
 	"schemas/distill":            {"bicep/types", "schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
 	"schemas/internal/azjson":    {},
+	"internal/golden":            {},
 	"schemas/internal/distilled": {"bicep/types", "schemas/internal/azjson"},
 	"schemas/internal/manifest":  {"bicep/types"},
 	"snapshot":                   {"diag"},

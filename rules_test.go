@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/generator"
 	"github.com/amlsec/amlsec/intent"
+	"github.com/amlsec/amlsec/internal/golden"
 	"github.com/amlsec/amlsec/plan"
 	"github.com/amlsec/amlsec/snapshot"
 )
@@ -80,15 +80,7 @@ func reportsTemplate(r diag.Rule) bool {
 func TestRulesDocument(t *testing.T) {
 	const file = "doc/rules.md"
 	want := rulesDocument()
-	if os.Getenv("AMLSEC_UPDATE") == "1" {
-		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := golden.File(t, file, []byte(want))
 	if strings.ReplaceAll(string(got), "\r\n", "\n") != want {
 		t.Errorf("%s is not what the rules say; AMLSEC_UPDATE=1 go test . writes it", file)
 	}

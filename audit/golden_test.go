@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/amlsec/amlsec/diag"
+	goldenfile "github.com/amlsec/amlsec/internal/golden"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -47,15 +48,7 @@ func TestGolden(t *testing.T) {
 			}
 		}
 	}
-	if os.Getenv("AMLSEC_UPDATE") == "1" {
-		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := goldenfile.File(t, file, b.Bytes())
 	if got := b.String(); strings.ReplaceAll(string(want), "\r\n", "\n") != got {
 		t.Errorf("%s is not what is found; AMLSEC_UPDATE=1 go test ./audit writes it:\n%s", file,
 			difference(strings.Split(string(want), "\n"), strings.Split(got, "\n")))

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"reflect"
 	"regexp"
 	"slices"
@@ -14,21 +13,15 @@ import (
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/amlsec/amlsec/internal/golden"
 )
 
 const schemaFile = "../schemas/intent.schema.json"
 
 // TestSchemaFile compares the schema in the repository with the struct tags.
 func TestSchemaFile(t *testing.T) {
-	if os.Getenv("AMLSEC_UPDATE") == "1" {
-		if err := os.WriteFile(schemaFile, Schema(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile(schemaFile)
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := golden.File(t, schemaFile, Schema())
 	if !bytes.Equal(got, Schema()) {
 		t.Error("schemas/intent.schema.json is not what Schema makes: run AMLSEC_UPDATE=1 go test ./intent")
 	}

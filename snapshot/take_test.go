@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/amlsec/amlsec/diag"
+	goldenfile "github.com/amlsec/amlsec/internal/golden"
 	"github.com/amlsec/amlsec/snapshot"
 	"github.com/google/go-cmp/cmp"
 )
@@ -77,15 +78,7 @@ func golden(t *testing.T, file string) {
 	if err := diag.Print(&got, diags, diag.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if os.Getenv("AMLSEC_UPDATE") == "1" {
-		if err := os.WriteFile(base+".golden", got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(base + ".golden")
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := goldenfile.File(t, base+".golden", got.Bytes())
 	if diff := cmp.Diff(string(want), got.String()); diff != "" {
 		t.Error(diff)
 	}
