@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/diag"
 )
 
@@ -19,6 +20,8 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	getenv   func(string) string
+	// clock is how time passes for what talks to Azure; the zero value is the real one.
+	clock arm.Clock
 
 	flags globals
 	// writes is held for reading while files are written: see runUntil.

@@ -26,6 +26,8 @@ type deployable struct {
 	place func(path string) diag.Span
 	// accepted are the risks that an intent accepts.
 	accepted []audit.Accepted
+	// where finds what is known of the deployment, from the template; nil for nothing.
+	where func(d *deployable, template []byte) (snapshot.Options, error)
 }
 
 // parameters is a file with parameters of a template.
@@ -48,8 +50,14 @@ func readParameters(name string) (parameters, error) {
 
 // deployable makes the snapshot of an argument. It never panics: a bug met on one
 // of many is reported like any other failure.
-func (a *app) deployable(ctx context.Context, in input, params parameters) (d deployable) {
-	d.in, d.name = in, in.name()
+func (a *app) deployable(ctx context.Context, in input, params parameters) deployable {
+	return a.deployableAt(ctx, in, params, nil)
+}
+
+// deployableAt is deployable for a deployment that is known: then each parameter
+// needs its value.
+func (a *app) deployableAt(ctx context.Context, in input, params parameters, where func(*deployable, []byte) (snapshot.Options, error)) (d deployable) {
+	d.in, d.name, d.where = in, in.name(), where
 	defer func() {
 		if p := recover(); p != nil {
 			d.snap, d.err = nil, panicked(p, debug.Stack())
@@ -175,6 +183,15 @@ func firstLine(name string) diag.Span {
 // take makes the snapshot; with errors there is none.
 func (d *deployable) take(template []byte, params parameters, opts snapshot.Options) {
 	opts.AssumeMissing = true
+	if d.where != nil {
+		known, err := d.where(d, template)
+		if err != nil {
+			d.err = err
+			return
+		}
+		known.File, known.Cloud = opts.File, opts.Cloud
+		opts = known
+	}
 	opts.Parameters, opts.ParametersFile = params.text, params.name
 	snap, diags := snapshot.Take(template, opts)
 	d.diags = append(d.diags, diags...)
