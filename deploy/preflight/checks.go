@@ -83,7 +83,13 @@ func regionChecks() []Check {
 		{ID: "region/kubernetes", Title: "the region offers the version of Kubernetes", Blocks: true, Source: pageKubernetes, tasks: kubernetesTasks,
 			Calls: location("Microsoft.ContainerService/locations/{region}/kubernetesVersions", versionAKS, actionKubernetes)},
 		{ID: "region/size", Title: "the sizes of nodes are offered, in their zones", Blocks: true, Source: pageSKUs, tasks: skuTasks, Calls: []Call{callSKUs()}},
+		{ID: "region/ml-size", Title: "Azure Machine Learning offers the sizes of its computes", Blocks: true, Source: pageMLQuota, tasks: machineTasks((*world).checkMLSize),
+			Calls: []Call{callMLSizes()}},
 	}
+}
+
+func callMLSizes() Call {
+	return Call{read, "/subscriptions/{id}/providers/Microsoft.MachineLearningServices/locations/{region}/vmSizes", versionML, actionMLSizes}
 }
 
 func callSKUs() Call {
@@ -98,9 +104,8 @@ func quotaChecks() []Check {
 	return []Check{
 		{ID: "quota/cores", Title: "the quota holds the nodes at the start", Blocks: true, Source: pageQuota, tasks: quotaTasks(false), Calls: cluster},
 		{ID: "quota/growth", Title: "the quota holds the nodes at their most, upgrades included", Source: pageQuota, tasks: quotaTasks(true), Calls: cluster},
-		{ID: "quota/machine-learning", Title: "Azure Machine Learning offers the computes, and its quota holds them", Source: pageMLQuota, tasks: machineTasks,
-			Calls: []Call{{read, "/subscriptions/{id}/providers/Microsoft.MachineLearningServices/locations/{region}/vmSizes", versionML, actionMLSizes},
-				usages("Microsoft.MachineLearningServices", versionML), callResource()}},
+		{ID: "quota/machine-learning", Title: "the quota of Azure Machine Learning holds its computes at their most", Source: pageMLQuota, tasks: machineTasks((*world).checkMLQuota),
+			Calls: []Call{callMLSizes(), usages("Microsoft.MachineLearningServices", versionML), callResource()}},
 		{ID: "quota/resources", Title: "the region has room for more resources", Blocks: true,
 			Source: "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits", tasks: countTasks,
 			Calls: []Call{usages("Microsoft.Storage", versionStorage), usages("Microsoft.Network", versionNetwork), callResource()}},

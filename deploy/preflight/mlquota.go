@@ -19,41 +19,52 @@ type mlSize struct {
 	VCPUs  int    `json:"vCPUs"`
 }
 
-func machineTasks(w *world) []task {
-	var tasks []task
-	for _, n := range w.machines() {
-		tasks = append(tasks, one(n.resource.ID, n.resource.Origin.Path, func(ctx context.Context) finding {
-			return w.checkMachines(ctx, n)
-		}))
+// machineTasks make one task for each compute whose machines Azure Machine
+// Learning starts.
+func machineTasks(ask func(*world, context.Context, nodes, place, map[string]mlSize) finding) func(*world) []task {
+	return func(w *world) []task {
+		var tasks []task
+		for _, n := range w.machines() {
+			p := place{subscriptionOf(n.resource.ID), w.location(n.resource)}
+			tasks = append(tasks, one(n.resource.ID, n.resource.Origin.Path, func(ctx context.Context) finding {
+				if p.region == "" {
+					return notRun("the region is not known before the deployment")
+				}
+				sizes, err := w.mlSizes(ctx, p)
+				if err != nil {
+					return unread(err, "the sizes of Azure Machine Learning in "+p.region, actionMLSizes)
+				}
+				return ask(w, ctx, n, p, sizes)
+			}))
+		}
+		return tasks
 	}
-	return tasks
 }
 
-// checkMachines checks the size and the quota of a compute. Its cores are not
-// those of clusters: Azure Machine Learning has a quota of its own.
-func (w *world) checkMachines(ctx context.Context, n nodes) finding {
-	p := place{subscriptionOf(n.resource.ID), w.location(n.resource)}
-	if p.region == "" {
-		return notRun("the region is not known before the deployment")
-	}
-	sizes, err := w.mlSizes(ctx, p)
-	if err != nil {
-		return unread(err, "the sizes of Azure Machine Learning in "+p.region, actionMLSizes)
-	}
-	size, offered := sizes[lower(n.size)]
-	if !offered {
+func (w *world) checkMLSize(_ context.Context, n nodes, p place, sizes map[string]mlSize) finding {
+	if _, offered := sizes[lower(n.size)]; !offered {
 		return failed(n.size+" is not offered in "+p.region, n.size+" for computes of Azure Machine Learning", "choose another size in the intent: "+
 			az("ml", "compute", "list-sizes", "--location", p.region))
+	}
+	return passed(n.size)
+}
+
+// checkMLQuota checks the quota of a compute. Its cores are not those of
+// clusters: Azure Machine Learning has a quota of its own.
+func (w *world) checkMLQuota(ctx context.Context, n nodes, p place, sizes map[string]mlSize) finding {
+	size, offered := sizes[lower(n.size)]
+	if !offered {
+		return notRun("the size " + n.size + " is not offered")
 	}
 	all, err := w.usages(p.subscription, "Microsoft.MachineLearningServices", p.region, versionML)
 	if err != nil {
 		return unread(err, "the quotas of Azure Machine Learning in "+p.region, actionMLUsages)
 	}
 	there, err := w.exists(ctx, n.resource)
-	if err != nil {
+	switch {
+	case err != nil:
 		return unread(err, n.resource.ID, typeCompute+"/read")
-	}
-	if there {
+	case there:
 		return passed("the compute is there already")
 	}
 	return checkQuota(all, size.Family, n.most*size.VCPUs, "vCPU", increase(p, "Microsoft.MachineLearningServices", size.Family))
