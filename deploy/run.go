@@ -32,14 +32,7 @@ const (
 // could not be begun, or that it is not known how it ended; it is an
 // *ActiveError, a *TakenError, ErrTimeout, that of the context, or one of arm's.
 func Run(ctx context.Context, j Job, opts Options) (*Result, error) {
-	if opts.Tell == nil {
-		opts.Tell = func(Event) {}
-	}
-	if opts.Resubmissions == 0 {
-		opts.Resubmissions = resubmissions
-	}
-	r := &run{Job: j, opts: opts, begun: j.Client.Clock().Now(), mine: j.Client.CorrelationID()}
-	r.tree.job = j
+	r := newRun(j, opts)
 	before, err := r.found(ctx)
 	if err != nil {
 		return nil, err
@@ -52,6 +45,16 @@ func Run(ctx context.Context, j Job, opts Options) (*Result, error) {
 		return r.finish(ctx, nil)
 	}
 	return r.begin(ctx, before)
+}
+
+func newRun(j Job, opts Options) *run {
+	if opts.Tell == nil {
+		opts.Tell = func(Event) {}
+	}
+	if opts.Resubmissions == 0 {
+		opts.Resubmissions = resubmissions
+	}
+	return &run{Job: j, opts: opts, begun: j.Client.Clock().Now(), mine: j.Client.CorrelationID(), tree: tree{job: j}}
 }
 
 // found is what there is of the deployment before anything is done.
