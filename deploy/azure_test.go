@@ -120,7 +120,9 @@ func (a *azure) connectUntil(requests int, cut func()) *arm.Client {
 		name, value, _ := strings.Cut(setting, "=")
 		env[name] = value
 	}
-	var transport http.RoundTripper = &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, DisableKeepAlives: true}
+	wire := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}
+	a.t.Cleanup(wire.CloseIdleConnections)
+	var transport http.RoundTripper = wire
 	if requests > 0 {
 		transport = &cutter{RoundTripper: transport, left: requests, cut: cut}
 	}
