@@ -249,9 +249,13 @@ func (w *world) exists(ctx context.Context, r *snapshot.Resource) (bool, error) 
 	if !known(r.ID) {
 		return false, nil
 	}
-	_, err := w.read(ctx, r.ID, r.APIVersion)
-	if missing(err) {
+	var found reference
+	err := w.get(ctx, r.ID, r.APIVersion, &found)
+	switch {
+	case missing(err):
 		return false, nil
+	case err == nil && found.ID == "":
+		return false, errUnreadable
 	}
 	return err == nil, err
 }
