@@ -6,6 +6,7 @@ const (
 	symLocation          = "location"
 	symServiceTagRegion  = "serviceTagRegion"
 	symTags              = "tags"
+	symOwnedTags         = "ownedTags"
 	symNameSuffix        = "nameSuffix"
 	symDataScientists    = "dataScientists"
 	symAdminGroups       = "clusterAdminGroups"
