@@ -112,8 +112,12 @@ func breakages() []broken {
 			"90 of 100 used, 10 free", "--resource-name cores", true},
 		{"minimal growth", "quota/growth", "standardDSv5Family", func(s *stage) { s.sim.World.SetUsage("compute", east, "standardDSv5Family", 0, 40) },
 			"0 of 40 used", "ask for more", false},
-		{"minimal quota", "quota/machine-learning", "", func(s *stage) { s.sim.World.SetUsage("ml", east, "standardDSv2Family", 5, 10) },
-			"5 of 10 used", "Microsoft.MachineLearningServices/locations/eastus2", false},
+		{"minimal quota", "quota/machine-learning", "", func(s *stage) {
+			s.sim.World.SetUsage("ml", east, "Standard DSv2 Family Cluster Dedicated vCPUs", 5, 10)
+		},
+			"5 of 10 used", "--resource-name 'Standard DSv2 Family Cluster Dedicated vCPUs' --scope", false},
+		{"minimal growth", "quota/machine-learning", "", func(s *stage) { s.sim.World.SetUsage("ml", east, "Total Cluster Dedicated Regional vCPUs", 98, 100) },
+			"98 of 100 used", "'Total Cluster Dedicated Regional vCPUs'", false},
 		{"minimal quota", "quota/resources", "usages/StorageAccounts", func(s *stage) { s.sim.World.SetUsage("storage", east, "StorageAccounts", 250, 250) },
 			"250 of 250 used, 0 free", "Microsoft.Storage/locations/eastus2", true},
 		{"minimal quota", "quota/resources", "usages/PrivateEndpoints", func(s *stage) { s.sim.World.SetUsage("network", east, "PrivateEndpoints", 998, 1000) },

@@ -50,13 +50,14 @@ func (w *world) checkMLSize(_ context.Context, n nodes, p place, sizes map[strin
 }
 
 // checkMLQuota checks the quota of a compute. Its cores are not those of
-// clusters: Azure Machine Learning has a quota of its own.
+// clusters: Azure Machine Learning has quotas of its own, of each family and of
+// the region.
 func (w *world) checkMLQuota(ctx context.Context, n nodes, p place, sizes map[string]mlSize) finding {
 	size, offered := sizes[lower(n.size)]
 	if !offered {
 		return notRun("the size " + n.size + " is not offered")
 	}
-	all, err := w.usages(p.subscription, "Microsoft.MachineLearningServices", p.region, versionML)
+	all, err := w.mlUsages(p)
 	if err != nil {
 		return unread(err, "the quotas of Azure Machine Learning in "+p.region, actionMLUsages)
 	}
@@ -67,7 +68,43 @@ func (w *world) checkMLQuota(ctx context.Context, n nodes, p place, sizes map[st
 	case there:
 		return passed("the compute is there already")
 	}
-	return checkQuota(all, size.Family, n.most*size.VCPUs, "vCPU", increase(p, "Microsoft.MachineLearningServices", size.Family))
+	need := n.most * size.VCPUs
+	const total = "Total Cluster Dedicated Regional vCPUs"
+	if u, listed := all[joined(total)]; listed && !n.spare && need > u.Limit-u.Current && u.Limit >= 0 {
+		return checkQuota(all, joined(total), need, "vCPU", increase(p, "Microsoft.MachineLearningServices", total))
+	}
+	name := joined(size.Family + "Cluster Dedicated vCPUs")
+	if n.spare {
+		name = joined(size.Family + "Cluster LowPriority vCPUs")
+	}
+	return checkQuota(all, name, need, "vCPU", increase(p, "Microsoft.MachineLearningServices", all[name].Name.Value))
+}
+
+// mlUsages are the quotas of a subscription in a region, by their names in one
+// form. What workspaces and computes use of them is listed too, under the same
+// names; only the ids tell.
+func (w *world) mlUsages(p place) (map[string]usage, error) {
+	type row struct {
+		ID string `json:"id"`
+		usage
+	}
+	rows, err := list[row](w, p.subscription+"/providers/Microsoft.MachineLearningServices/locations/"+p.region+"/usages", versionML, nil)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]usage{}
+	for _, r := range rows {
+		if groupOf(r.ID) == "" {
+			all[joined(r.Name.Value)] = r.usage
+		}
+	}
+	return all, nil
+}
+
+// joined is a name in the form in which the families of sizes and the names of
+// quotas are alike: standardDSv2Family and "Standard DSv2 Family Cluster …".
+func joined(name string) string {
+	return strings.NewReplacer(" ", "", "_", "").Replace(lower(name))
 }
 
 // mlSizes are the sizes in a region, by lower-cased name.

@@ -163,7 +163,7 @@ func checkQuota(all map[string]usage, name string, need int, unit, remedy string
 	}
 	free := u.Limit - u.Current
 	found := fmt.Sprintf("%s: %d of %d used, %d free", title, u.Current, u.Limit, max(0, free))
-	if u.Limit < 0 || need <= free { // AML writes -1 for no limit
+	if u.Limit < 0 || need <= 0 || need <= free { // -1 stands for no limit
 		return passed(fmt.Sprintf("%s, %d needed", found, need))
 	}
 	return failed(found, count(need, unit)+", a limit of "+strconv.Itoa(u.Current+need), remedy)

@@ -214,7 +214,7 @@ func TestAgain(t *testing.T) {
 		}
 	}
 	s.sim.World.SetUsage("storage", east, "StorageAccounts", 250, 250)
-	s.sim.World.SetUsage("ml", east, "standardDSv2Family", 10, 10)
+	s.sim.World.SetUsage("ml", east, "Standard DSv2 Family Cluster Dedicated vCPUs", 10, 10)
 	s.sim.World.Change(idOf(s, "Microsoft.ContainerService/managedClusters"), func(body map[string]any) {
 		body["properties"] = map[string]any{"agentPoolProfiles": []any{
 			map[string]any{"name": "system", "vmSize": "Standard_D4s_v5", "count": 3}, map[string]any{"name": "inference", "vmSize": "Standard_D8s_v5", "count": 4}}}

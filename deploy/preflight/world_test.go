@@ -76,7 +76,7 @@ func prepare(t *testing.T, sim *armsim.Server, template []byte, cloud snapshot.C
 // of the image builds.
 func (s *stage) furnish() {
 	for _, where := range []string{"eastus2", "usgovvirginia"} {
-		s.sim.World.SetUsage("ml", where, "standardDSv2Family", 0, 100)
+		s.sim.World.SetUsage("ml", where, "Standard DSv2 Family Cluster Dedicated vCPUs", 0, 100)
 	}
 	s.sim.Answer("GET", features, 200, `{"properties": {"state": "Registered"}}`)
 	for _, namespace := range []string{"Microsoft.Notebooks", "Microsoft.OperationsManagement"} {
