@@ -20,10 +20,6 @@ func TestPreflight(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
-			e.Setenv("GORACE", "atexit_sleep_ms=0")
-			for _, name := range []string{"NO_COLOR", "COLUMNS", "CI", "AZD_SERVER", "AZD_CWD", "AZD_NO_PROMPT", "AZD_DEBUG"} {
-				e.Setenv(name, "")
-			}
 			sim := armsim.Start(armsim.Options{})
 			e.Defer(sim.Close)
 			for _, setting := range sim.Env() {
@@ -33,7 +29,7 @@ func TestPreflight(t *testing.T) {
 			e.Setenv("AZURE_RESOURCE_GROUP", armsim.DefaultGroup)
 			e.Values["sim"] = sim
 			furnish(sim)
-			return nil
+			return clean(e)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "azure": azureCommand},
 	})

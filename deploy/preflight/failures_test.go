@@ -154,6 +154,11 @@ func breakages() []broken {
 				func(body map[string]any) { body["properties"] = map[string]any{"isHnsEnabled": true} })
 		}, "isHnsEnabled is true", "hierarchical namespace", true},
 
+		{"existing-cluster away", "existing/resource", "managedClusters/shared-aks", func(s *stage) {
+			s.sim.World.Change("/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/aks-rg/providers/Microsoft.ContainerService/managedClusters/shared-aks",
+				func(body map[string]any) { body["location"] = "westeurope" })
+		}, "the cluster is in westeurope", "choose a cluster in eastus2", true},
+
 		// The existing network.
 		{"existing-vnet gone", "network/exists", "", func(s *stage) { s.sim.World.Remove(spoke) }, "there is no network spoke", "az network vnet list", true},
 		{"existing-vnet gone", "subnet/exists", "subnets/snet-aks", nil, "there is no subnet snet-aks", "az network vnet subnet create --resource-group net-rg --vnet-name spoke --name snet-aks --address-prefixes PREFIX", true},

@@ -65,9 +65,9 @@ func surge(setting string, n int) int {
 	return v
 }
 
-// machines are the computes of Azure Machine Learning, whose cores count
+// computes are those of Azure Machine Learning, whose cores count
 // against a quota of their own.
-func (w *world) machines() []nodes {
+func (w *world) computes() []nodes {
 	var all []nodes
 	for _, c := range w.of(typeCompute) {
 		if size := textAt(c.Body, "properties.properties.vmSize"); size != "" && strings.EqualFold(textAt(c.Body, "properties.computeType"), "AmlCompute") {

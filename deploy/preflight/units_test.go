@@ -54,7 +54,7 @@ func TestSurge(t *testing.T) {
 	}
 }
 
-func TestCheckQuota(t *testing.T) {
+func TestClaim(t *testing.T) {
 	with := func(current, limit int) map[string]usage {
 		return map[string]usage{"cores": {Current: current, Limit: limit}}
 	}
@@ -71,7 +71,7 @@ func TestCheckQuota(t *testing.T) {
 		{"no limit", with(100, -1), 50, Passed},
 		{"not listed", nil, 1, NotRun},
 	} {
-		if got := checkQuota(tt.all, "cores", tt.need, "vCPU", "ask").status; got != tt.want {
+		if got := (claim{"cores", tt.need, "vCPU", "ask"}).against(tt.all).status; got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}
