@@ -61,15 +61,16 @@ var imports = map[string][]string{
 	"deploy/arm":       {"snapshot"},
 	"deploy/failure":   {"deploy/arm"},
 	"deploy/preflight": {"deploy/arm", "deploy/failure", "snapshot", "diag"},
-	"deploy/whatif":    {"deploy/arm", "deploy/failure", "snapshot", "diag"},
-	"deploy/drift":     {"deploy/arm", "deploy/failure", "snapshot", "diag"},
-	"deploy/destroy":   {"deploy/arm", "deploy/failure", "snapshot", "diag"},
+	"deploy/property":  {"bicep/types", "snapshot"},
+	"deploy/whatif":    {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},
+	"deploy/drift":     {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},
+	"deploy/destroy":   {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},
 	"deploy":           {"deploy/arm", "deploy/failure", "snapshot", "diag"},
 
 	// 7: the command wires stages and prints what they hold.
 	"cmd/amlsec": {
 		"generator", "bicep", "deploy", "deploy/arm", "deploy/failure", "deploy/preflight", "deploy/whatif",
-		"deploy/drift", "deploy/destroy", "diag", "intent", "plan", "snapshot", "audit", "schemas",
+		"deploy/drift", "deploy/destroy", "deploy/property", "diag", "intent", "plan", "snapshot", "audit", "schemas",
 	},
 }
 
