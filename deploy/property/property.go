@@ -126,3 +126,12 @@ func Empty(v snapshot.Value) bool {
 // each for itself, as the identities of a resource do, so that one more is a
 // difference. Tags are none: policies and tools add theirs.
 func OpenMap(p Path) bool { return strings.EqualFold(p.Last(), "userAssignedIdentities") }
+
+// Version is the version of the API that is used of a type, and whether the type
+// is known.
+func (f *Facts) Version(typ string) (string, bool) {
+	if f == nil {
+		return "", false
+	}
+	return f.latest(typ)
+}
