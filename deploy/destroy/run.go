@@ -185,7 +185,7 @@ func (d *deleter) group(ctx context.Context, group Item, items []Item) error {
 			_, typ, name := property.SplitID(l.ID)
 			names = append(names, typ+" "+name)
 		}
-		return fmt.Errorf("it holds %d other resources: %s", len(left), strings.Join(names, ", "))
+		return fmt.Errorf("it holds %s: %s", count(len(left), "other resource"), strings.Join(names, ", "))
 	}
 	return d.remove(ctx, group)
 }

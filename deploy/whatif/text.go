@@ -140,7 +140,7 @@ func (p *printer) change(c Change) {
 	p.line(2, c.effective(), Title(c))
 	if p.opts.Place != nil {
 		if at := p.opts.Place(c.ID); at != "" && c.matters() {
-			p.plain(6, "asked for at "+at)
+			p.plain(6, "asked for by "+at)
 		}
 	}
 	if c.Reason != "" {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -108,7 +109,7 @@ func (s *Server) token(c *call) reply {
 		return s.refuseToken(http.StatusBadRequest, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.")
 	case form.Get("client_id") != ClientID:
 		return s.refuseToken(http.StatusBadRequest, "unauthorized_client", 700016, fmt.Sprintf("Application with identifier '%s' was not found in the directory '%s'.", form.Get("client_id"), tenant))
-	case form.Get("scope") != s.Audience()+"/.default" && form.Get("scope") != s.Audience()+"//.default":
+	case !slices.Contains(strings.Fields(form.Get("scope")), s.Audience()+"/.default") && !slices.Contains(strings.Fields(form.Get("scope")), s.Audience()+"//.default"):
 		return s.refuseToken(http.StatusBadRequest, "invalid_resource", 500011, fmt.Sprintf("The resource principal named %s was not found in the tenant.", form.Get("scope")))
 	}
 	if assertion := form.Get("client_assertion"); assertion != "" {
