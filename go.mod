@@ -14,6 +14,8 @@ require (
 	gopkg.in/yaml.v3 v3.0.1 // YAML with a position on every node
 )
 
+require github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/resources/armdeployments v1.0.0 // tests hold the simulator to what Azure's own client makes of it
+
 require (
 	dario.cat/mergo v1.0.1 // indirect
 	github.com/Azure/azure-sdk-for-go/sdk/internal v1.13.0 // indirect

@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/term"
 
@@ -26,6 +27,9 @@ type app struct {
 	flags globals
 	// writes is held for reading while files are written: see runUntil.
 	writes sync.RWMutex
+	// patient is true while a run ends by itself after an interrupt, whatever
+	// time it takes.
+	patient atomic.Bool
 }
 
 // run executes the command line and is the exit code.

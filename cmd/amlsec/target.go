@@ -46,6 +46,8 @@ type target struct {
 	// template is the ARM template, and parameters the values for it, as in the
 	// member "parameters" of a parameters file: an object.
 	template, parameters json.RawMessage
+	// known is what the template was evaluated with.
+	known snapshot.Options
 }
 
 // target renders an argument, evaluates it for its real place, and prepares the
@@ -106,10 +108,14 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 	if tenant == "" {
 		tenant = a.getenv("AZURE_TENANT_ID")
 	}
-	return snapshot.Options{
+	t.known = snapshot.Options{
 		SubscriptionID: t.scope.SubscriptionID, ResourceGroup: t.scope.ResourceGroup, Location: t.scope.Location,
 		TenantID: tenant, DeploymentName: t.name,
-	}, nil
+	}
+	if d.plan != nil {
+		t.known.Cloud = snapshot.Cloud(d.plan.Cloud)
+	}
+	return t.known, nil
 }
 
 // What names of Azure look like, by its own rules.
@@ -127,7 +133,7 @@ func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 	if err != nil {
 		return err
 	}
-	first := func(given, asked, variable string) string {
+	choose := func(given, asked, variable string) string {
 		for _, s := range []string{given, asked, a.getenv(variable)} {
 			if s != "" {
 				return s
@@ -135,8 +141,8 @@ func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 		}
 		return ""
 	}
-	t.scope.SubscriptionID = first(f.subscription, t.scope.SubscriptionID, "AZURE_SUBSCRIPTION_ID")
-	t.scope.Location = first(f.location, t.scope.Location, "AZURE_LOCATION")
+	t.scope.SubscriptionID = choose(f.subscription, t.scope.SubscriptionID, "AZURE_SUBSCRIPTION_ID")
+	t.scope.Location = choose(f.location, t.scope.Location, "AZURE_LOCATION")
 	if !guid.MatchString(t.scope.SubscriptionID) {
 		return usage("name it with --subscription, deployment.subscription of the intent, or AZURE_SUBSCRIPTION_ID",
 			"%s: subscription %q: want its id, as in 00000000-0000-0000-0000-000000000000", d.name, t.scope.SubscriptionID)
@@ -144,7 +150,7 @@ func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 	if toSubscription {
 		return t.locateInSubscription(d, f, group)
 	}
-	t.scope.ResourceGroup = first(f.resourceGroup, group, "AZURE_RESOURCE_GROUP")
+	t.scope.ResourceGroup = choose(f.resourceGroup, group, "AZURE_RESOURCE_GROUP")
 	if !groupName.MatchString(t.scope.ResourceGroup) {
 		return usage("name it with --resource-group, deployment.resourceGroup of the intent, or AZURE_RESOURCE_GROUP",
 			"%s: resource group %q: want the name of a resource group that exists", d.name, t.scope.ResourceGroup)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // Error is what Azure Resource Manager, or a provider behind it, answers to a
@@ -22,6 +23,8 @@ type Error struct {
 	Info []Info
 	// CorrelationID and RequestID are for support; empty when not told.
 	CorrelationID, RequestID string
+	// RetryAfter is how long the service asks to wait; 0 when it does not.
+	RetryAfter time.Duration
 }
 
 // Info is one member of additionalInfo, such as of type PolicyViolation.

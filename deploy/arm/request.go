@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	armpolicy "github.com/Azure/azure-sdk-for-go/sdk/azcore/arm/policy"
 	armruntime "github.com/Azure/azure-sdk-for-go/sdk/azcore/arm/runtime"
@@ -218,7 +219,7 @@ type readSeekNopCloser struct{ *bytes.Reader }
 func (readSeekNopCloser) Close() error { return nil }
 
 // outcome is an answer as Do gives it.
-func (r *Response) outcome() (*Response, error) {
+func (r *Response) outcome(now time.Time) (*Response, error) {
 	if r.Status >= 200 && r.Status < 300 {
 		return r, nil
 	}
@@ -231,6 +232,7 @@ func (r *Response) outcome() (*Response, error) {
 		}
 	}
 	r.identify(e)
+	e.RetryAfter = RetryAfter(r.Header, now)
 	return nil, e
 }
 

@@ -32,14 +32,14 @@ func (c *Client) send(ctx context.Context, r call) (*Response, error) {
 			return nil, err
 		}
 		if err == nil && !transient(resp.Status) {
-			return resp.outcome()
+			return resp.outcome(c.opts.Clock.Now())
 		}
 		delay := c.delay(resp, try)
 		if r.once || try == tries || delay > RetryAfterLimit || waited+delay > waitLimit {
 			if err != nil {
 				return nil, err
 			}
-			return resp.outcome()
+			return resp.outcome(c.opts.Clock.Now())
 		}
 		c.announce(resp, err, delay)
 		waited += delay
@@ -122,15 +122,37 @@ func transient(status int) bool {
 	return false
 }
 
-// delay is how long to wait after a try: as the service asks, or else longer
-// and longer. What is random in it follows from the correlation id alone.
+// Transient reports whether err may pass: an answer that was lost, or one that
+// the service gives while it is throttled or not well.
+func Transient(err error) bool {
+	var e *Error
+	return Lost(err) || errors.As(err, &e) && transient(e.Status)
+}
+
+// Backoff is how long to wait before the next try, after the given number of
+// them: as the service asks, or else longer and longer.
+func (c *Client) Backoff(err error, tries int) time.Duration {
+	var e *Error
+	if errors.As(err, &e) && e.RetryAfter > 0 {
+		return e.RetryAfter
+	}
+	return c.grow(tries)
+}
+
+// delay is how long to wait after a try: as the service asks, or else
+// longer and longer.
 func (c *Client) delay(resp *Response, try int) time.Duration {
 	if resp != nil {
 		if asked := RetryAfter(resp.Header, c.opts.Clock.Now()); asked > 0 {
 			return asked
 		}
 	}
-	d := min(firstDelay<<(try-1), longestDelay)
+	return c.grow(try)
+}
+
+// grow is the nth delay; what is random in it follows from the correlation id.
+func (c *Client) grow(try int) time.Duration {
+	d := min(firstDelay<<min(max(try-1, 0), 10), longestDelay)
 	h := fnv.New32a()
 	fmt.Fprintf(h, "%s %d", c.opts.CorrelationID, try)
 	return d*4/5 + d*2/5*time.Duration(h.Sum32()%1000)/1000

@@ -109,7 +109,7 @@ func (s *Server) token(c *call) reply {
 		return s.refuseToken(http.StatusBadRequest, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.")
 	case form.Get("client_id") != ClientID:
 		return s.refuseToken(http.StatusBadRequest, "unauthorized_client", 700016, fmt.Sprintf("Application with identifier '%s' was not found in the directory '%s'.", form.Get("client_id"), tenant))
-	case !slices.Contains(strings.Fields(form.Get("scope")), s.Audience()+"/.default") && !slices.Contains(strings.Fields(form.Get("scope")), s.Audience()+"//.default"):
+	case !s.isScope(form.Get("scope")):
 		return s.refuseToken(http.StatusBadRequest, "invalid_resource", 500011, fmt.Sprintf("The resource principal named %s was not found in the tenant.", form.Get("scope")))
 	}
 	if assertion := form.Get("client_assertion"); assertion != "" {
@@ -124,6 +124,13 @@ func (s *Server) token(c *call) reply {
 	return reply{status: http.StatusOK, body: object{
 		"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": s.issue(token{audience: s.Audience()}),
 	}}
+}
+
+// isScope reports whether a client asks for Azure Resource Manager, and maybe for
+// what it always asks for.
+func (s *Server) isScope(scope string) bool {
+	names := strings.Fields(scope)
+	return slices.Contains(names, s.Audience()+"/.default") || slices.Contains(names, s.Audience()+"//.default")
 }
 
 // refuseToken is an error as Entra writes it.

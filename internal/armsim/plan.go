@@ -30,6 +30,7 @@ type step struct {
 	children                                    []*step // of nested
 	dependsOn                                   []string
 	needs                                       []*step
+	around                                      *step // the deployment it is nested in; nil for none
 
 	// What follows is of one run.
 	home  *deployment
@@ -122,7 +123,7 @@ func (p *plan) collect() {
 			p.all[strings.ToLower(st.id)] = st
 		}
 		if around := innermost(list, st); around != nil {
-			around.children = append(around.children, st)
+			around.children, st.around = append(around.children, st), around
 		} else {
 			p.roots = append(p.roots, st)
 		}
@@ -173,21 +174,39 @@ func link(steps []*step, raw any) *ErrorBody {
 		}
 	}
 	for _, st := range steps {
-		if circular(st, st, map[*step]bool{}) {
+		if reaches(st, st, map[*step]bool{}) {
 			return invalidTemplate("Circular dependency detected on resource: '%s'. Please see https://aka.ms/arm-syntax-resources for usage details.", st.id)
 		}
 	}
 	return nil
 }
 
-func circular(from, to *step, seen map[*step]bool) bool {
+// follows reports whether st begins only once other has ended, whatever takes
+// how long: it needs it, or what needs it, or a deployment around one of them does.
+func (st *step) follows(other *step) bool {
+	var outside []*step // other, and the deployments around it
+	for at := other; at != nil; at = at.around {
+		outside = append(outside, at)
+	}
+	for at := st; at != nil; at = at.around {
+		for _, end := range outside {
+			if end != at && reaches(at, end, map[*step]bool{}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reaches reports whether from needs to, itself or through others.
+func reaches(from, to *step, seen map[*step]bool) bool {
 	for _, need := range from.needs {
 		if need == to {
 			return true
 		}
 		if !seen[need] {
 			seen[need] = true
-			if circular(need, to, seen) {
+			if reaches(need, to, seen) {
 				return true
 			}
 		}

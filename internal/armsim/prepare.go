@@ -34,13 +34,25 @@ func (s *Server) placed(st *step) *ErrorBody {
 	if g := groupOf(st.id); g != "" && !isGroup(st.typ) && w.groups[strings.ToLower(groupID(st.id))] == nil {
 		return &ErrorBody{Code: "ResourceGroupNotFound", Message: "Resource group '" + g + "' could not be found."}
 	}
-	if parent := parentOf(st.id); parent != "" && w.find(parent) == nil {
+	if parent := parentOf(st.id); parent != "" && !s.sees(st, parent) {
 		return &ErrorBody{Code: "ParentResourceNotFound", Message: fmt.Sprintf("Failed to perform 'write' on resource(s) of type '%s', because the parent resource '%s' could not be found.", st.typ, parent)}
 	}
-	if outer, _, ok := lastProvider(st.id); ok && strings.Contains(strings.ToLower(outer), "/providers/") && w.find(outer) == nil {
+	if outer, _, ok := lastProvider(st.id); ok && strings.Contains(strings.ToLower(outer), "/providers/") && !s.sees(st, outer) {
 		return notFound(outer)
 	}
 	return nil
+}
+
+// sees reports whether a resource exists for a step. What the same deployment
+// creates exists only for those that depend on it: without that, it depends on
+// what takes how long, and the simulator takes the unlucky order.
+func (s *Server) sees(st *step, id string) bool {
+	r := s.World.find(id)
+	if r == nil || st == nil {
+		return r != nil
+	}
+	ours := st.home.plan.all[strings.ToLower(r.id)]
+	return ours == nil || ours == st || r.by != st.home.plan || st.follows(ours)
 }
 
 func notFound(id string) *ErrorBody {
@@ -56,18 +68,18 @@ func (s *Server) versioned(st *step) *ErrorBody {
 // refersToWhatExists looks for every resource that the body names.
 func (s *Server) refersToWhatExists(st *step) *ErrorBody {
 	for _, id := range idsIn(st.kept) {
-		if e := s.reaches(st, id); e != nil {
+		if e := s.refers(st, id); e != nil {
 			return e
 		}
 	}
 	return nil
 }
 
-func (s *Server) reaches(st *step, id string) *ErrorBody {
+func (s *Server) refers(st *step, id string) *ErrorBody {
 	w, key, self := s.World, strings.ToLower(id), strings.ToLower(st.id)
 	ours := st.home.plan.all[key]
 	switch {
-	case key == self, strings.HasPrefix(key, self+"/"), w.find(id) != nil, isBuiltIn(id):
+	case key == self, strings.HasPrefix(key, self+"/"), s.sees(st, id), isBuiltIn(id):
 		return nil
 	case w.busy[key] != nil:
 		return &ErrorBody{Code: "ReferencedResourceNotProvisioned", Message: fmt.Sprintf(
@@ -127,7 +139,7 @@ func idsIn(v any) []string {
 // of one network, and private endpoints of one subnet.
 func (s *Server) undisturbed(st *step) *ErrorBody {
 	network := networkOf(st)
-	for _, other := range s.World.busySteps() {
+	for _, other := range s.sideBySide(st) {
 		switch {
 		case network != "" && other != st && strings.EqualFold(networkOf(other), network):
 			return &ErrorBody{Code: "AnotherOperationInProgress", Message: fmt.Sprintf(
@@ -140,6 +152,18 @@ func (s *Server) undisturbed(st *step) *ErrorBody {
 		}
 	}
 	return nil
+}
+
+// sideBySide are the steps that are under way, and those of the same template
+// that could be: nothing orders them and st.
+func (s *Server) sideBySide(st *step) []*step {
+	list := s.World.busySteps()
+	for _, other := range ordered(st.home.plan.roots) {
+		if other != st && other.kept != nil && other.state != failed && !st.follows(other) && !other.follows(st) && !slices.Contains(list, other) {
+			list = append(list, other)
+		}
+	}
+	return list
 }
 
 // networkOf is the network that a step changes; empty for other steps.
@@ -168,8 +192,22 @@ func disturbs(other *step, subnets []string) bool {
 }
 
 // resolver knows what exists, for the expressions of a deployment.
-func (s *Server) resolver(d *deployment) resolver {
-	return resolver{opts: d.plan.opts, runtime: func(fn string, args []any) (any, error) { return s.World.runtime(d, fn, args) }}
+// A step sees what it depends on; nil sees everything.
+func (s *Server) resolver(d *deployment, st *step) resolver {
+	return resolver{opts: d.plan.opts, runtime: func(fn string, args []any) (any, error) {
+		if id, ok := first(args); ok && strings.HasPrefix(id, "/") && s.deployments[strings.ToLower(id)] == nil && !s.sees(st, id) {
+			return nil, notFound(id)
+		}
+		return s.World.runtime(d, fn, args)
+	}}
+}
+
+func first(args []any) (string, bool) {
+	if len(args) == 0 {
+		return "", false
+	}
+	text, ok := args[0].(string)
+	return text, ok
 }
 
 // options are those of evaluating a template.

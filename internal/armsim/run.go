@@ -53,7 +53,7 @@ func (st *step) ready() bool {
 
 // try starts a step.
 func (s *Server) try(st *step, now time.Time) {
-	r := s.resolver(st.home)
+	r := s.resolver(st.home, st)
 	if st.condition != nil {
 		v, err := r.value(st.condition)
 		if err != nil {
@@ -143,7 +143,11 @@ func (s *Server) succeed(st *step, now time.Time) {
 	if s.World.find(st.id) == nil {
 		st.op.status = "Created"
 	}
+	old := s.World.resources[key]
 	s.World.keep(st.id, st.api, st.kept)
+	if r := s.World.resources[key]; r != nil && old == nil {
+		r.by = st.home.plan
+	}
 	s.canceledByOther(st.home, now)
 	s.pump(st.home, now)
 }
@@ -184,7 +188,7 @@ func (s *Server) cancel(d *deployment, now time.Time) {
 
 // evaluateOutputs are the outputs as Azure Resource Manager answers them.
 func (s *Server) evaluateOutputs(d *deployment) (object, *ErrorBody) {
-	out, r := object{}, s.resolver(d)
+	out, r := object{}, s.resolver(d, nil)
 	for _, o := range d.declared {
 		if o.Secure {
 			continue

@@ -24,6 +24,7 @@ type World struct {
 type resource struct {
 	id, version string
 	body        object
+	by          *plan // what created it; nil when it was there
 }
 
 func newWorld(s *Server) *World {
@@ -267,7 +268,11 @@ func (w *World) keep(id, version string, body object) {
 	old := w.resources[key]
 	produce(w, id, typ, body, old)
 	body["id"], body["name"], body["type"] = id, nameOf(id), typ
-	w.resources[key] = &resource{id: id, version: version, body: body}
+	now := &resource{id: id, version: version, body: body}
+	if old != nil {
+		now.by = old.by
+	}
+	w.resources[key] = now
 }
 
 // copied is a JSON value of its own.
