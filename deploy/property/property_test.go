@@ -54,7 +54,7 @@ func TestSame(t *testing.T) {
 		{network, "properties.addressSpace.addressPrefixes", `["10.0.0.0/16", "10.1.0.0/16"]`, `["10.1.0.0/16", "10.0.0.0/16"]`, true, "order"},
 		{network, "properties.addressSpace.addressPrefixes", `["10.0.0.0/16"]`, `["10.1.0.0/16", "10.0.0.0/16"]`, false, ""},
 		{network, "properties.dhcpOptions.dnsServers", `["10.0.0.4", "10.0.0.5"]`, `["10.0.0.5", "10.0.0.4"]`, false, ""},
-		{nsg, "properties.securityRules", `[{"name": "a", "x": 1}, {"name": "b", "x": 2}]`, `[{"name": "B", "x": 2}, {"name": "a", "x": 1}]`, false, ""},
+		{nsg, "properties.securityRules", `[{"name": "a", "x": 1}, {"name": "b", "x": 2}]`, `[{"name": "B", "x": 2}, {"name": "a", "x": 1}]`, true, "order"},
 		{nsg, "properties.securityRules", `[{"name": "a", "x": 1}, {"name": "b", "x": 2}]`, `[{"name": "b", "x": 2}, {"name": "a", "x": 1}]`, true, "order"},
 		{nsg, "properties.securityRules", `[{"name": "a", "x": 1}, {"name": "b", "x": 2}]`, `[{"name": "b", "x": 1}, {"name": "a", "x": 2}]`, false, ""},
 		{nsg, "properties", `{"securityRules": []}`, `{"securityRules": [], "provisioningState": "Succeeded"}`, true, "read-only"},

@@ -38,7 +38,6 @@ func styles() []style {
 		{Modify, "~", purple, "modify"},
 		{Deploy, "!", blue, "deploy, what changes is not told"},
 		{Unsupported, "x", gray, "cannot be previewed"},
-		{NoEffect, "x", gray, "no effect"},
 		{NoChange, "=", "0", "no change"},
 		{Ignore, "*", gray, "not of this deployment"},
 	}
