@@ -128,6 +128,9 @@ func (d *deleter) done(i int, item Item, err error) {
 // remove deletes one resource and waits until it is gone.
 func (d *deleter) remove(ctx context.Context, item Item) error {
 	for try := 0; ; try++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		err := d.once(ctx, item)
 		if err == nil || arm.NotFound(err) {
 			return nil
