@@ -77,9 +77,9 @@ func (d *deployment) preview(ctx context.Context) error {
 		return err
 	}
 	if d.json {
-		return d.step("whatif", func(w io.Writer) error { return diag.WriteJSON(w, whatif.NewReport(result, t.askedAt())) })
+		return d.step("whatif", func(w io.Writer) error { return diag.WriteJSON(w, whatif.NewReport(result, t.askedBy())) })
 	}
-	if err := d.write(whatif.Text(result, whatif.TextOptions{Color: d.color(d.out), Place: t.askedAt()}) + "\n"); err != nil {
+	if err := d.write(whatif.Text(result, whatif.TextOptions{Color: d.color(d.out), Place: t.askedBy()}) + "\n"); err != nil {
 		return err
 	}
 	if err := previewed(result, false); err != nil {

@@ -163,16 +163,24 @@ func (d *deployable) fromIntent(ctx context.Context, a *app, params parameters) 
 func asked(p *plan.Plan, name string) func(string) diag.Span {
 	origins := p.Origins()
 	return func(path string) diag.Span {
-		for path != "" {
-			plain, _, _ := strings.Cut(path, "[")
-			if o, ok := origins[plain]; ok && o.Span.IsValid() {
-				return o.Span
-			}
-			// The module of the whole environment is none of the plan's.
-			_, path, _ = strings.Cut(path, "/")
+		if o, ok := originOf(origins, path); ok && o.Span.IsValid() {
+			return o.Span
 		}
 		return firstLine(name)
 	}
+}
+
+// originOf is the origin of a resource, by the path of its place in the template.
+func originOf(origins map[string]plan.Origin, path string) (plan.Origin, bool) {
+	for path != "" {
+		plain, _, _ := strings.Cut(path, "[")
+		if o, ok := origins[plain]; ok {
+			return o, true
+		}
+		// The module of the whole environment is none of the plan's.
+		_, path, _ = strings.Cut(path, "/")
+	}
+	return plan.Origin{}, false
 }
 
 // firstLine stands for a file as a whole.

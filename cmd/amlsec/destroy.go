@@ -102,7 +102,7 @@ func (r *destruction) text() io.Writer {
 
 func (r *destruction) show() error {
 	w := r.text()
-	text := r.list.Text(destroy.TextOptions{Color: r.color(w), Place: r.target.askedAt()})
+	text := r.list.Text(destroy.TextOptions{Color: r.color(w)})
 	if _, err := io.WriteString(w, text); err != nil {
 		return failed(err, "cannot write the list")
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"amlsec": main})
+	testscript.Main(m, map[string]func(){"amlsec": mainOrFast})
 }
 
 // update says that goldens are to be rewritten.

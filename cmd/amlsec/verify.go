@@ -62,9 +62,9 @@ func (a *app) verify(ctx context.Context, arg string, f verifying) error {
 		return azure(err, "cannot compare %q with what is deployed", t.deployable.name)
 	}
 	if format == "json" {
-		err = diag.WriteJSON(a.out, report.JSON(t.askedAt()))
+		err = diag.WriteJSON(a.out, report.JSON(t.askedBy()))
 	} else {
-		err = a.write(report.Text(drift.TextOptions{Color: a.color(a.out), ShowNoise: f.showNoise, Place: t.askedAt()}))
+		err = a.write(report.Text(drift.TextOptions{Color: a.color(a.out), ShowNoise: f.showNoise, Place: t.askedBy()}))
 	}
 	switch {
 	case err != nil:

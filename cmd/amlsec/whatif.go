@@ -11,6 +11,7 @@ import (
 	"github.com/amlsec/amlsec/deploy/property"
 	"github.com/amlsec/amlsec/deploy/whatif"
 	"github.com/amlsec/amlsec/diag"
+	"github.com/amlsec/amlsec/plan"
 )
 
 // whatifFlags are the flags of whatif.
@@ -70,10 +71,10 @@ func (a *app) whatif(ctx context.Context, arg string, f whatifFlags) error {
 		return azure(err, "cannot preview %q", t.deployable.name)
 	}
 	if format == "json" {
-		err = diag.WriteJSON(a.out, whatif.NewReport(result, t.askedAt()))
+		err = diag.WriteJSON(a.out, whatif.NewReport(result, t.askedBy()))
 	} else {
 		err = a.write(whatif.Text(result, whatif.TextOptions{
-			Color: a.color(a.out), ShowNoise: f.showNoise, Details: f.details, Place: t.askedAt(),
+			Color: a.color(a.out), ShowNoise: f.showNoise, Details: f.details, Place: t.askedBy(),
 		}))
 	}
 	if err != nil {
@@ -115,18 +116,29 @@ func previewed(result *whatif.Result, exitCode bool) error {
 	return nil
 }
 
-// askedAt finds where a resource was asked for, by its id.
-func (t *target) askedAt() func(id string) string {
+// askedBy finds what asked for a resource, by its id: the place in the intent
+// and the field, or the field alone where its default did.
+func (t *target) askedBy() func(id string) string {
 	paths := map[string]string{}
 	for _, r := range t.snap.Resources {
 		if key := strings.ToLower(r.ID); !r.Existing && paths[key] == "" {
 			paths[key] = r.Origin.Path
 		}
 	}
+	origins := map[string]plan.Origin{}
+	if t.plan != nil {
+		origins = t.plan.Origins()
+	}
 	return func(id string) string {
 		path, ok := paths[strings.ToLower(id)]
-		if !ok || t.place == nil {
+		o, planned := originOf(origins, path)
+		switch {
+		case !ok || t.place == nil || planned && o.From == "":
 			return ""
+		case planned && !o.Span.IsValid():
+			return "[" + o.From + "], by default"
+		case planned:
+			return o.Span.String() + " [" + o.From + "]"
 		}
 		return t.place(path).String()
 	}

@@ -50,7 +50,8 @@ func Find(ctx context.Context, azure Azure, env Environment) (*List, error) {
 func (f *finder) resources(ctx context.Context) error {
 	for _, r := range f.Snapshot.Resources {
 		key := strings.ToLower(r.ID)
-		if _, mine := f.created[key]; !mine || f.bodies[key] != nil || f.kept[key] {
+		r, mine := f.created[key] // what a module creates is referred to by others
+		if !mine || f.bodies[key] != nil || f.kept[key] {
 			continue
 		}
 		body, err := f.read(ctx, r.ID, r.APIVersion)

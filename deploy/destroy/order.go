@@ -53,7 +53,7 @@ func (f *finder) order() {
 			}
 		}
 	}
-	f.follow(g, func(r snapshot.Resource) []string { return f.expand(r.DependsOn) })
+	f.follow(g, func(r snapshot.Resource) []string { return f.expand(append(f.around(r), r.DependsOn...)) })
 	f.follow(g, func(r snapshot.Resource) []string { return references(r.Body) })
 	for i := range f.list.Items {
 		f.list.Items[i].before = g.before[i]
@@ -97,6 +97,17 @@ func (f *finder) itemOf(id string) (int, bool) {
 		id = id[:max(strings.LastIndexByte(id, '/'), 0)]
 	}
 	return 0, false
+}
+
+// around are the ids of what the nested deployments around a resource wait for.
+func (f *finder) around(r snapshot.Resource) []string {
+	var ids []string
+	for _, d := range f.Snapshot.Deployments {
+		if strings.HasPrefix(r.Origin.Path, d.Origin.Path+"/") {
+			ids = append(ids, d.DependsOn...)
+		}
+	}
+	return ids
 }
 
 // expand puts the resources of a nested deployment in its place.

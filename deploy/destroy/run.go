@@ -128,6 +128,9 @@ func (d *deleter) done(i int, item Item, err error) {
 // remove deletes one resource and waits until it is gone.
 func (d *deleter) remove(ctx context.Context, item Item) error {
 	for try := 0; ; try++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		err := d.once(ctx, item)
 		if err == nil || arm.NotFound(err) {
 			return nil
@@ -185,7 +188,7 @@ func (d *deleter) group(ctx context.Context, group Item, items []Item) error {
 			_, typ, name := property.SplitID(l.ID)
 			names = append(names, typ+" "+name)
 		}
-		return fmt.Errorf("it holds %d other resources: %s", len(left), strings.Join(names, ", "))
+		return fmt.Errorf("it holds %s: %s", count(len(left), "other resource"), strings.Join(names, ", "))
 	}
 	return d.remove(ctx, group)
 }

@@ -12,9 +12,6 @@ import (
 type TextOptions struct {
 	// Color writes in colours.
 	Color bool
-	// Place says where a resource was asked for, by its id; nil, or an empty text,
-	// for nowhere.
-	Place func(id string) string
 }
 
 // Text is a list for people. No character of a server can steer a terminal.
@@ -50,11 +47,6 @@ func (p *printer) items(l *List) {
 		text := "- " + item.Title()
 		if item.With > 0 {
 			text += fmt.Sprintf(", and %d in it", item.With)
-		}
-		if p.opts.Place != nil {
-			if at := p.opts.Place(item.ID); at != "" {
-				text += " (" + at + ")"
-			}
 		}
 		p.line(2, "38;5;208", text)
 	}

@@ -23,8 +23,9 @@ type JSONResource struct {
 	Type  string `json:"type"`
 	Name  string `json:"name"`
 	Why   string `json:"why,omitempty"`
-	// AskedAt is the place in the intent, as file:line:column; empty for none.
-	AskedAt     string           `json:"askedAt,omitempty"`
+	// AskedBy is what asked for it: file:line:column and the field of the intent in
+	// brackets, or the field alone; empty for nothing.
+	AskedBy     string           `json:"askedBy,omitempty"`
 	Differences []JSONDifference `json:"differences"`
 	Skipped     []JSONSkipped    `json:"skipped"`
 }
@@ -69,7 +70,7 @@ func (r *Report) JSON(place func(id string) string) JSON {
 			Differences: []JSONDifference{}, Skipped: []JSONSkipped{},
 		}
 		if place != nil {
-			one.AskedAt = place(res.ID)
+			one.AskedBy = place(res.ID)
 		}
 		for _, d := range res.Differences {
 			one.Differences = append(one.Differences, JSONDifference(d))

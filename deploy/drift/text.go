@@ -104,7 +104,7 @@ func (p *printer) resource(res Resource) {
 	}
 	if p.opts.Place != nil && res.State != Same {
 		if at := p.opts.Place(res.ID); at != "" {
-			p.line(4, "", "", "asked for at "+at)
+			p.line(4, "", "", "asked for by "+at)
 		}
 	}
 	for _, d := range res.Differences {

@@ -39,14 +39,21 @@ func SplitID(id string) (scope, typ, name string) {
 	return scope, strings.Join(types, "/"), strings.Join(names, "/")
 }
 
-// Extended is the name of the resource that an extension resource belongs to, by
-// its id; empty for other resources.
+// Extended names the resource that an extension resource belongs to, by its id:
+// its name, and those of its children with their types, as in
+// account/blobServices/default. It is empty for other resources.
 func Extended(id string) string {
-	at := strings.LastIndex(strings.ToLower(id), "/providers/")
-	if at < 0 || !strings.Contains(strings.ToLower(id[:at]), "/providers/") {
+	lower := strings.ToLower(id)
+	end := strings.LastIndex(lower, "/providers/")
+	if end < 0 {
 		return ""
 	}
-	return id[strings.LastIndexByte(id[:at], '/')+1 : at]
+	begin := strings.LastIndex(lower[:end], "/providers/")
+	if begin < 0 {
+		return ""
+	}
+	parts := strings.Split(id[begin+1:end], "/")
+	return strings.Join(parts[min(3, len(parts)):], "/")
 }
 
 // EscapeID is an id as a path: each part escaped, so that no name can lead

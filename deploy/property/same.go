@@ -46,10 +46,12 @@ func (f *Facts) Same(r Resource, p Path, values [2]snapshot.Value) (Reason, bool
 			return f.sameObject(r, p, [2]*snapshot.Object{x, y})
 		}
 	}
-	if plain(a) == plain(b) {
-		return Reason{}, true
-	}
-	return Reason{}, false
+	return Reason{}, isText(a) == isText(b) && plain(a) == plain(b)
+}
+
+func isText(v snapshot.Value) bool {
+	_, ok := v.(snapshot.String)
+	return ok
 }
 
 func (f *Facts) sameText(r Resource, p Path, texts [2]string) (Reason, bool) {
@@ -61,14 +63,19 @@ func (f *Facts) sameText(r Resource, p Path, texts [2]string) (Reason, bool) {
 		return Reason{ruleRegion, "the same region, spelt otherwise"}, true
 	case p.Pattern() == "identity.type" && Region(a) == Region(b):
 		return Reason{ruleCase, "the same kinds of identity: blanks and case do not count"}, true
-	case strings.EqualFold(a, b) && isID(a):
-		return Reason{ruleCase, "the same id: its case does not count"}, true
+	case strings.EqualFold(a, b) && (isID(a) || isElementName(p)):
+		return Reason{ruleCase, "the same id or name: its case does not count"}, true
 	case strings.EqualFold(a, b) && f.isEnum(r, p):
 		return Reason{ruleCase, "the same word of a fixed set: its case does not count"}, true
 	case isAddress(a) && strings.EqualFold(strings.TrimRight(a, "/"), strings.TrimRight(b, "/")):
 		return Reason{ruleAddress, "the same address: a slash at its end does not count"}, true
 	}
 	return Reason{}, false
+}
+
+// isElementName reports whether a property is the name of an element of a list.
+func isElementName(p Path) bool {
+	return len(p) >= 2 && p[len(p)-1].Name == "name" && p[len(p)-2].Name == ""
 }
 
 // isRegion reports whether a property holds a region.

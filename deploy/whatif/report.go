@@ -28,8 +28,9 @@ type ReportChange struct {
 	Name   string `json:"name"`
 	Scope  string `json:"scope"`
 	Reason string `json:"reason,omitempty"`
-	// AskedAt is the place in the intent, as file:line:column; empty for none.
-	AskedAt    string           `json:"askedAt,omitempty"`
+	// AskedBy is what asked for it: file:line:column and the field of the intent in
+	// brackets, or the field alone; empty for nothing.
+	AskedBy    string           `json:"askedBy,omitempty"`
 	Properties []ReportProperty `json:"properties"`
 }
 
@@ -62,7 +63,7 @@ func reportChanges(list []Change, place func(id string) string) []ReportChange {
 			Kind: c.effective(), ID: c.ID, Type: c.Type, Name: c.Name, Scope: c.Scope, Reason: c.Reason, Properties: []ReportProperty{},
 		}
 		if place != nil {
-			made.AskedAt = place(c.ID)
+			made.AskedBy = place(c.ID)
 		}
 		for _, group := range [][]Property{c.Properties, c.Unresolved, c.Folded} {
 			for _, p := range group {

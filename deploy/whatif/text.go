@@ -38,7 +38,6 @@ func styles() []style {
 		{Modify, "~", purple, "modify"},
 		{Deploy, "!", blue, "deploy, what changes is not told"},
 		{Unsupported, "x", gray, "cannot be previewed"},
-		{NoEffect, "x", gray, "no effect"},
 		{NoChange, "=", "0", "no change"},
 		{Ignore, "*", gray, "not of this deployment"},
 	}
@@ -140,7 +139,7 @@ func (p *printer) change(c Change) {
 	p.line(2, c.effective(), Title(c))
 	if p.opts.Place != nil {
 		if at := p.opts.Place(c.ID); at != "" && c.matters() {
-			p.plain(6, "asked for at "+at)
+			p.plain(6, "asked for by "+at)
 		}
 	}
 	if c.Reason != "" {

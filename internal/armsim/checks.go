@@ -21,6 +21,9 @@ type checks struct {
 	without        map[string]bool // delegations and types of endpoints that a location lacks
 	history        map[string]int  // deployments of others, by scope
 	slowValidation bool
+	whatIfFails    *ErrorBody
+	features       map[string]string // states, by provider and name
+	activity       []object          // of the log
 }
 
 // grant is what the caller may do in a scope.
@@ -77,7 +80,7 @@ type Policy struct {
 func newChecks(o Options) checks {
 	c := checks{
 		locations: regions(), providers: healthyProviders(o.Location), usages: map[string][]*usage{}, taken: map[string]string{},
-		used: map[string]int{}, addresses: map[string]bool{}, without: map[string]bool{}, history: map[string]int{},
+		used: map[string]int{}, addresses: map[string]bool{}, without: map[string]bool{}, history: map[string]int{}, features: map[string]string{},
 		rights: []grant{{scope: "", actions: []string{"*"}}},
 	}
 	for _, region := range c.providers["microsoft.compute"].types["virtualmachines"].locations {
@@ -103,7 +106,7 @@ func (c *checks) healthy(region string) {
 		{"VirtualNetworks", 2, 1000}, {"PublicIPAddresses", 1, 1000}, {"StandardSkuPublicIpAddresses", 1, 1000}, {"NetworkSecurityGroups", 3, 5000}, {"LoadBalancers", 1, 1000},
 		{"StandardSkuLoadBalancers", 1, 1000}, {"PrivateEndpoints", 5, 65536}, {"RouteTables", 1, 200}, {"NatGateways", 0, 1000}, {"AzureFirewalls", 0, 500},
 	}
-	c.usages["ml/"+region] = []*usage{{"Total Cluster Dedicated Regional vCPUs", 0, 500}, {"standardDSv3Family", 0, 200}, {"Clusters", 0, 100}}
+	c.usages["ml/"+region] = []*usage{{"Total Cluster Dedicated Regional vCPUs", 0, 500}, {"standardDSv3Family", 0, 200}, {"standardDSv2Family", 0, 200}, {"standardDSv5Family", 0, 200}, {"Clusters", 0, 100}}
 }
 
 // sizes are the sizes that every region has.
@@ -270,6 +273,16 @@ func (w *World) RemoveEndpointType(location, typ string) {
 // SetHistory sets how many deployments of others a scope keeps.
 func (w *World) SetHistory(scope string, deployments int) {
 	w.change(func() { w.checks.history[strings.ToLower(scope)] = deployments })
+}
+
+// SetFeature sets the state of a feature: Registered, NotRegistered.
+func (w *World) SetFeature(namespace, name, state string) {
+	w.change(func() { w.checks.features[strings.ToLower(namespace+"/"+name)] = state })
+}
+
+// AddActivity adds an entry to the activity log, as the API shows it.
+func (w *World) AddActivity(entry map[string]any) {
+	w.change(func() { w.checks.activity = append(w.checks.activity, entry) })
 }
 
 // ValidateSlowly makes validation answer 202 with a Location first.

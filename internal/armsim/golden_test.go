@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,12 +65,12 @@ func deployTwice(t *testing.T, name string, template []byte) {
 	}
 	sim.World.AddExistingOf(snap)
 	c := newClient(t, sim)
+	path := scope + "/providers/Microsoft.Resources/deployments/main"
+	body := fmt.Appendf(nil, `{"location": %q, "properties": {"mode": "Incremental", "template": %s, "parameters": %s}}`, location, template, params)
+	if location == "" {
+		body = bytes.Replace(body, []byte(`"location": "", `), nil, 1)
+	}
 	for round, want := range []int{http.StatusCreated, http.StatusOK} {
-		body := fmt.Appendf(nil, `{"location": %q, "properties": {"mode": "Incremental", "template": %s, "parameters": %s}}`, location, template, params)
-		if location == "" {
-			body = bytes.Replace(body, []byte(`"location": "", `), nil, 1)
-		}
-		path := scope + "/providers/Microsoft.Resources/deployments/main"
 		if got := c.do("PUT", path+"?api-version=2025-04-01", body); got.status != want {
 			t.Fatalf("round %d: got %d, want %d: %s", round, got.status, want, got.body)
 		}
@@ -78,6 +79,13 @@ func deployTwice(t *testing.T, name string, template []byte) {
 			t.Fatalf("round %d: %s: %s", round, d.Properties.ProvisioningState, d.Properties.Error)
 		}
 		checkOutputs(t, snap, d.Properties.Outputs)
+	}
+	for _, c := range c.whatIf(path, body).Properties.Changes {
+		// Azure never shows a secret again, so that one is always about to be set.
+		secret := slices.ContainsFunc(c.Delta, func(d propertyChange) bool { return strings.HasPrefix(fmt.Sprint(d.After), "[parameters(") })
+		if c.ChangeType != "NoChange" && c.ChangeType != "Ignore" && !secret {
+			t.Errorf("what-if of what is deployed: %s %s: %+v", c.ChangeType, c.ResourceID, c.Delta)
+		}
 	}
 	for _, r := range snap.Resources {
 		if sim.World.Resource(r.ID) == nil && r.Conditional == nil {

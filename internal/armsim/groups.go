@@ -65,9 +65,9 @@ func (s *Server) getGroup(c *call) reply {
 }
 
 func (s *Server) putGroup(c *call) reply {
-	var body object
-	if err := json.Unmarshal(c.body, &body); err != nil {
-		return refuse(http.StatusBadRequest, "InvalidRequestContent", "The request content was invalid: %s.", err)
+	body, ok := normal(json.RawMessage(c.body)).(object)
+	if !ok {
+		return refuse(http.StatusBadRequest, "InvalidRequestContent", "The request content was invalid: it is no JSON object.")
 	}
 	location, _ := body["location"].(string)
 	old := s.World.groups[strings.ToLower(c.match[1])]

@@ -97,6 +97,16 @@ func produce(w *World, id, typ string, body object, old *resource) {
 	produceIdentity(w, id, body)
 }
 
+// furnish gives a resource that is taken for granted what it needs to be of use.
+func furnish(typ string, fields object) {
+	switch strings.ToLower(typ) {
+	case "microsoft.storage/storageaccounts":
+		fields["kind"], fields["sku"] = "StorageV2", object{"name": "Standard_ZRS", "tier": "Standard"}
+	case "microsoft.containerregistry/registries":
+		fields["sku"] = object{"name": "Premium", "tier": "Premium"}
+	}
+}
+
 // carry keeps what only a provider writes, from before a change.
 func carry(props, before object) {
 	for _, key := range []string{

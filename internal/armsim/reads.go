@@ -37,6 +37,8 @@ func (s *Server) checkRoutes(add adder) {
 	add("GET", scope+`/providers/microsoft\.network/locations/([^/]+)/availablePrivateEndpointTypes`, "check", nil, s.listEndpointTypes)
 	add("POST", scope+`/providers/microsoft\.policyinsights/checkPolicyRestrictions`, "check", []string{"2024-10-01", "2023-03-01", "2022-03-01", "2020-07-01"}, s.checkPolicy)
 	add("GET", subscription+`/providers/microsoft\.containerservice/locations/([^/]+)/kubernetesVersions`, "check", nil, s.listKubernetes)
+	add("GET", subscription+`/providers/microsoft\.features/providers/([^/]+)/features/([^/]+)`, "check", []string{"2021-07-01", "2015-12-01"}, s.getFeature)
+	add("GET", anything+`/providers/microsoft\.insights/eventtypes/management/values`, "check", []string{"2015-04-01"}, s.listActivity)
 }
 
 func (s *Server) permissions(c *call) reply {
@@ -279,6 +281,21 @@ func (s *Server) listKubernetes(c *call) reply {
 			"patchVersions": object{version + ".2": object{"upgrades": []any{}}}})
 	}
 	return reply{status: http.StatusOK, body: object{"values": values}}
+}
+
+// getFeature is the state of a feature: registered, when nobody said otherwise.
+func (s *Server) getFeature(c *call) reply {
+	state := cmpOr(s.World.checks.features[strings.ToLower(c.match[2]+"/"+c.match[3])], "Registered")
+	return reply{status: http.StatusOK, body: object{"id": c.path, "name": c.match[2] + "/" + c.match[3], "type": "Microsoft.Features/providers/features", "properties": object{"state": state}}}
+}
+
+// listActivity is the activity log, of a subscription alone; its filter is not looked at.
+func (s *Server) listActivity(c *call) reply {
+	items := []any{}
+	for _, entry := range s.World.checks.activity {
+		items = append(items, entry)
+	}
+	return s.page(c, items)
 }
 
 // networkUsages are how many addresses each subnet of a network uses.

@@ -79,9 +79,9 @@ func (s *Server) putResource(c *call) reply {
 	if out, bad := s.versionRefused(typeOf(id), version); bad {
 		return out
 	}
-	var body object
-	if err := json.Unmarshal(c.body, &body); err != nil {
-		return refuse(http.StatusBadRequest, "InvalidRequestContent", "The request content was invalid: %s.", err)
+	body, ok := normal(json.RawMessage(c.body)).(object)
+	if !ok {
+		return refuse(http.StatusBadRequest, "InvalidRequestContent", "The request content was invalid: it is no JSON object.")
 	}
 	if g := groupOf(id); g != "" && s.World.groups[strings.ToLower(groupID(id))] == nil {
 		return refuse(http.StatusNotFound, "ResourceGroupNotFound", "Resource group '%s' could not be found.", g)

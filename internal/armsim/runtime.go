@@ -26,6 +26,9 @@ func (w *World) runtime(d *deployment, fn string, args []any) (any, error) {
 	case "deployment":
 		return d.body(w.s.now()), nil
 	case "utcnow":
+		if d.plan.opts.UTCNow == "" {
+			return nil, templateError("the time is not known")
+		}
 		return d.plan.opts.UTCNow, nil
 	default:
 		if strings.HasPrefix(lower, "list") {

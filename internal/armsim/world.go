@@ -24,7 +24,8 @@ type World struct {
 type resource struct {
 	id, version string
 	body        object
-	by          *plan // what created it; nil when it was there
+	by          *plan           // what created it; nil when it was there
+	made        map[string]bool // paths of what the provider wrote, not a client
 }
 
 func newWorld(s *Server) *World {
@@ -106,6 +107,7 @@ func (w *World) exists(id string, fields object) {
 		w.exists(parent, object{})
 	}
 	if w.find(id) == nil && !strings.Contains(id, "[") {
+		furnish(typeOf(id), fields)
 		if fields["location"] == nil && parentOf(id) == "" {
 			fields["location"] = w.s.opts.Location
 		}
@@ -238,7 +240,7 @@ func (w *World) Resources() []string {
 func (w *World) find(id string) *resource {
 	key := strings.ToLower(strings.TrimSuffix(id, "/"))
 	if g := w.groups[key]; g != nil {
-		return &resource{id: g["id"].(string), body: g}
+		return &resource{id: g["id"].(string), body: g, made: map[string]bool{"properties": true, "properties.provisioningstate": true}}
 	}
 	if parts := segments(id); len(parts) == 2 && w.hasSubscription(parts[1]) {
 		return &resource{id: id, body: object{"id": id, "subscriptionId": parts[1], "tenantId": w.s.opts.TenantID, "displayName": "amlsec", "state": "Enabled"}}
@@ -266,9 +268,13 @@ func (w *World) keep(id, version string, body object) {
 		return
 	}
 	old := w.resources[key]
+	written, made := map[string]bool{}, map[string]bool{}
+	paths("", body, written)
 	produce(w, id, typ, body, old)
+	paths("", body, made)
+	maps.DeleteFunc(made, func(path string, _ bool) bool { return written[path] })
 	body["id"], body["name"], body["type"] = id, nameOf(id), typ
-	now := &resource{id: id, version: version, body: body}
+	now := &resource{id: id, version: version, body: body, made: made}
 	if old != nil {
 		now.by = old.by
 	}
