@@ -58,8 +58,13 @@ type azureWith struct {
 // deployed deploys a golden case to a simulator.
 func deployed(t *testing.T, golden string) *azureWith {
 	t.Helper()
+	return deployedTo(t, golden, armsim.Options{})
+}
+
+func deployedTo(t *testing.T, golden string, opts armsim.Options) *azureWith {
+	t.Helper()
 	w := &azureWith{t: t, intent: filepath.Join("../../testdata/golden", golden, "intent.yaml")}
-	w.sim = armsim.Start(armsim.Options{})
+	w.sim = armsim.Start(opts)
 	t.Cleanup(w.sim.Close)
 	for _, setting := range w.sim.Env() {
 		name, value, _ := strings.Cut(setting, "=")
@@ -356,5 +361,76 @@ func TestDestroySubscription(t *testing.T) {
 	w.want(w.run("destroy", w.intent, "--yes"), exitFailure, "it holds 1 other resource", "stother", "run it again")
 	if w.sim.World.Resource(foreign) == nil {
 		t.Error("what belongs to others was deleted")
+	}
+}
+
+// TestWhatif previews a second deployment: nothing but noise, then what somebody
+// has changed.
+func TestWhatif(t *testing.T) {
+	for _, golden := range []string{"minimal", "central-zones", "existing-vnet", "subscription-scope", "scoring-tls"} {
+		t.Run(golden, func(t *testing.T) {
+			w := deployedTo(t, golden, armsim.Options{Noise: true})
+			before := len(w.sim.Requests())
+			w.want(w.run("whatif", w.intent, "--exit-code"), exitClean, "none, for nothing would change", "folded as noise; --show-noise tells")
+			w.want(w.run("whatif", w.intent, "--show-noise"), exitClean, "[read-only: ")
+			if writes := w.writes(before); len(writes) > 0 {
+				t.Errorf("whatif wrote: %v", writes)
+			}
+		})
+	}
+}
+
+func TestWhatifChanges(t *testing.T) {
+	w := deployedTo(t, "minimal", armsim.Options{Noise: true})
+	w.change("storage", func(body map[string]any) { body["properties"].(map[string]any)["allowBlobPublicAccess"] = true })
+	w.sim.World.Remove(w.id("vaultEndpoint"))
+	got := w.run("whatif", w.intent, "--exit-code")
+	w.want(got, exitFindings, "~ properties.allowBlobPublicAccess: true => false", "asked for by [workspace.storage], by default",
+		"+ Microsoft.Network/privateEndpoints pep-fraud-vault", "Resources: 2 to create, 1 to modify, ")
+	w.want(w.run("whatif", w.intent), exitClean, "allowBlobPublicAccess")
+
+	var report struct {
+		Version           int
+		Complete, Changed bool
+		Counts            struct{ Create, Modify, Folded int }
+	}
+	if err := json.Unmarshal([]byte(w.run("whatif", w.intent, "-o", "json").out), &report); err != nil {
+		t.Fatal(err)
+	}
+	if report.Version != 1 || !report.Complete || !report.Changed || report.Counts.Create != 2 || report.Counts.Modify != 1 || report.Counts.Folded == 0 {
+		t.Errorf("got %+v", report)
+	}
+}
+
+// TestWhatifFails holds that no preview that lacks something passes for one.
+func TestWhatifFails(t *testing.T) {
+	w := deployed(t, "minimal")
+	const path = `(?i)/whatif$`
+	one := func(kind, diagnostics string) string {
+		return `{"status": "Succeeded", "properties": {"changes": [{"resourceId": "/subscriptions/x/providers/A.B/c/d", "changeType": "` + kind + `"}], "diagnostics": [` + diagnostics + `]}}`
+	}
+	w.sim.Answer("POST", path, http.StatusOK, one("NoChange", `{"level": "Warning", "code": "NestedDeploymentShortCircuited", "message": "left out", "target": "dns"}`))
+	w.want(w.run("whatif", w.intent), exitFailure, "warning NestedDeploymentShortCircuited: left out (dns)", "the preview is not complete")
+	w.sim.Answer("POST", path, http.StatusOK, one("Unsupported", ""))
+	w.want(w.run("whatif", w.intent), exitClean, "1 not previewed")
+	w.want(w.run("whatif", w.intent, "--exit-code"), exitFailure, "Azure cannot preview 1 resource")
+	w.sim.Answer("POST", path, http.StatusOK, `{"status": "Failed", "error": {"code": "InvalidTemplate", "message": "it is broken"}}`)
+	w.want(w.run("whatif", w.intent), exitFailure, "InvalidTemplate", "it is broken")
+	w.sim.Answer("POST", path, http.StatusForbidden, `{"error": {"code": "AuthorizationFailed", "message": "no right to preview"}}`)
+	w.want(w.run("whatif", w.intent), exitFailure, "AuthorizationFailed", "no right to preview")
+}
+
+// TestVerifyPartly holds that what cannot be read is never taken for the same.
+func TestVerifyPartly(t *testing.T) {
+	w := deployed(t, "minimal")
+	w.sim.Answer("GET", `/vaults/[^/]+$`, http.StatusForbidden, `{"error": {"code": "AuthorizationFailed", "message": "no right to read"}}`)
+	w.want(w.run("verify", w.intent), exitFailure, "cannot be read: AuthorizationFailed", "no difference was found, but a part could not be read")
+	w.sim.World.Remove(w.id("vaultEndpoint"))
+	w.want(w.run("verify", w.intent), exitFindings, "1 not readable")
+	w.sim.Answer("GET", `(?i)/resourceGroups/[^/]+/resources$`, http.StatusForbidden, `{"error": {"code": "AuthorizationFailed", "message": "no right to list"}}`)
+	w.want(w.run("verify", w.intent), exitFindings, "cannot list")
+	w.want(w.run("destroy", w.intent, "--yes"), exitFailure, "what is in it cannot be listed", "cannot be read", "something may be left")
+	if w.sim.World.Resource(w.id("keyVault")) == nil {
+		t.Error("what could not be read was deleted")
 	}
 }

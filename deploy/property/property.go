@@ -106,6 +106,14 @@ func (f *Facts) Default(r Resource, p Path, v snapshot.Value) (Reason, bool) {
 	return Reason{}, false
 }
 
+// Filled says that Azure sets a property by itself where a template does not, if so.
+func (f *Facts) Filled(r Resource, p Path, v snapshot.Value) (Reason, bool) {
+	if row, ok := find(filled(), r, p); ok {
+		return Reason{ruleDefault, row.why}, true
+	}
+	return f.Default(r, p, v)
+}
+
 // Empty reports whether v is nothing, null, or a text, list or object without
 // content.
 func Empty(v snapshot.Value) bool {
