@@ -11,12 +11,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/amlsec/amlsec/deploy/arm"
+	"github.com/amlsec/amlsec/deploy/property"
 	"github.com/amlsec/amlsec/generator"
 	"github.com/amlsec/amlsec/internal/armsim"
 	"github.com/amlsec/amlsec/snapshot"
@@ -52,7 +54,10 @@ type azureWith struct {
 	sim    *armsim.Server
 	intent string
 	snap   *snapshot.Snapshot
-	flags  []string
+	group  string
+	// flags and env are given to each process, which runs in dir.
+	flags, env []string
+	dir        string
 }
 
 // deployed deploys a golden case to a simulator.
@@ -63,7 +68,10 @@ func deployed(t *testing.T, golden string) *azureWith {
 
 func deployedTo(t *testing.T, golden string, opts armsim.Options) *azureWith {
 	t.Helper()
-	w := &azureWith{t: t, intent: filepath.Join("../../testdata/golden", golden, "intent.yaml")}
+	w := &azureWith{t: t, intent: filepath.Join("../../testdata/golden", golden, "intent.yaml"), group: armsim.DefaultGroup}
+	if opts.ResourceGroup != "" {
+		w.group = opts.ResourceGroup
+	}
 	w.sim = armsim.Start(opts)
 	t.Cleanup(w.sim.Close)
 	for _, setting := range w.sim.Env() {
@@ -91,7 +99,7 @@ func (w *azureWith) target() *target {
 		w.t.Fatal(err, diags)
 	}
 	if !strings.Contains(string(src), "scope: subscription") {
-		f.resourceGroup = armsim.DefaultGroup
+		f.resourceGroup = w.group
 		w.flags = append(w.flags, "-g", f.resourceGroup)
 	}
 	made, err := a.target(w.t.Context(), w.intent, f)
@@ -161,7 +169,8 @@ func (w *azureWith) answer(input string, args ...string) ran {
 	var out, errs bytes.Buffer
 	command := append(append([]string{"amlsec"}, args...), w.flags...)
 	c := &exec.Cmd{Path: binary, Args: command, Stdout: &out, Stderr: &errs, Stdin: strings.NewReader(input)}
-	c.Env = append(w.sim.Env(), "HOME="+w.t.TempDir(), "PATH="+os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", fastClock+"=1")
+	c.Dir = w.dir
+	c.Env = append(append(w.sim.Env(), w.env...), "HOME="+w.t.TempDir(), "PATH="+os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", fastClock+"=1")
 	err = c.Run()
 	var exited *exec.ExitError
 	if err != nil && !errors.As(err, &exited) {
@@ -432,5 +441,50 @@ func TestVerifyPartly(t *testing.T) {
 	w.want(w.run("destroy", w.intent, "--yes"), exitFailure, "what is in it cannot be listed", "cannot be read", "something may be left")
 	if w.sim.World.Resource(w.id("keyVault")) == nil {
 		t.Error("what could not be read was deleted")
+	}
+}
+
+// TestOperateDoc runs what doc/operate.md shows, and demands its table of rules.
+// A line "..." stands for any lines, "…" for any text.
+func TestOperateDoc(t *testing.T) {
+	const name = "../../doc/operate.md"
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(raw)
+	for _, r := range property.Rules() {
+		if row := "| `" + r.Name + "` | " + r.Means + " |\n"; !strings.Contains(doc, row) {
+			t.Errorf("%s lacks the row %s", name, row)
+		}
+	}
+	w := deployedTo(t, "minimal", armsim.Options{ResourceGroup: "rg-fraud", Noise: true})
+	w.change("storage", func(body map[string]any) { body["properties"].(map[string]any)["allowBlobPublicAccess"] = true })
+	w.sim.World.Remove(w.id("vaultEndpoint"))
+	w.dir, w.flags, w.env = t.TempDir(), nil, []string{"AZURE_RESOURCE_GROUP=rg-fraud", "NO_COLOR=1"}
+	intent, err := os.ReadFile(w.intent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(w.dir, "intent.yaml"), intent, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(doc, "```console\n$ amlsec ")[1:]
+	if len(blocks) != 3 {
+		t.Fatalf("%d commands", len(blocks))
+	}
+	for _, block := range blocks {
+		block, _, _ = strings.Cut(block, "```")
+		command, want, _ := strings.Cut(block, "\n")
+		if strings.HasPrefix(command, "destroy") {
+			w.sim.World.AddResource("/subscriptions/"+armsim.DefaultSubscription+"/resourceGroups/rg-fraud/providers/Microsoft.Storage/storageAccounts/stother",
+				map[string]any{"location": "eastus2", "tags": map[string]any{"amlsec-environment": "fraud"}})
+		}
+		got := w.run(strings.Fields(command)...)
+		pattern := regexp.QuoteMeta(want)
+		pattern = strings.NewReplacer(`\.\.\.`+"\n", "(?s:.*\n)?", "…", ".*").Replace(pattern)
+		if !regexp.MustCompile("^" + pattern + "$").MatchString(got.out + got.err) {
+			t.Errorf("$ amlsec %s\n%s%s\nis not as the document has it:\n%s", command, got.out, got.err, want)
+		}
 	}
 }

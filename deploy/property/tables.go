@@ -163,7 +163,7 @@ func Rules() []Rule {
 	return []Rule{
 		{RuleNoEffect, "Azure says itself that the property has no effect"},
 		{ruleReadOnly, "a template cannot set the property; Azure or another resource does"},
-		{ruleDefault, "the template says nothing, and Azure fills in a known default"},
+		{ruleDefault, "the template says nothing, and Azure fills in a default or a value of its own"},
 		{ruleEmpty, "nothing on one side, and an empty value on the other"},
 		{ruleCase, "an id, or a word of a fixed set, in another case"},
 		{ruleRegion, "the same region: East US 2 and eastus2"},
@@ -171,6 +171,6 @@ func Rules() []Rule {
 		{ruleAddress, "an address with and without a slash at its end"},
 		{RuleWriteOnly, "Azure takes the property and never returns it"},
 		{RuleSecret, "a secret; it is neither compared nor shown"},
-		{RuleUnknown, "a value that Azure alone knows"},
+		{RuleUnknown, "a value that Azure alone knows; folded when what it refers to has that value today"},
 	}
 }
