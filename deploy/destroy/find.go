@@ -69,7 +69,7 @@ func (f *finder) resources(ctx context.Context) error {
 // read is a resource as it is; nil for one that does not exist, or that could
 // not be read, which is kept.
 func (f *finder) read(ctx context.Context, id, version string) (*snapshot.Object, error) {
-	var got body
+	var got property.Body
 	err := f.azure.Get(ctx, property.EscapeID(id), version, &got)
 	var answered *arm.Error
 	switch {
@@ -85,18 +85,6 @@ func (f *finder) read(ctx context.Context, id, version string) (*snapshot.Object
 		return nil, fmt.Errorf("read %s: %w", id, err)
 	}
 	return nil, nil
-}
-
-// body is a resource as Azure returns it.
-type body struct{ *snapshot.Object }
-
-// UnmarshalJSON reads an object, its numbers as they are written.
-func (b *body) UnmarshalJSON(raw []byte) error {
-	v, err := property.ParseJSON(raw)
-	if err == nil {
-		b.Object, _ = v.(*snapshot.Object)
-	}
-	return err
 }
 
 func (f *finder) keep(id string, k Kept) {

@@ -185,8 +185,7 @@ func (d *deleter) group(ctx context.Context, group Item, items []Item) error {
 	case len(left) > 0:
 		var names []string
 		for _, l := range left[:min(len(left), 5)] {
-			_, typ, name := property.SplitID(l.ID)
-			names = append(names, typ+" "+name)
+			names = append(names, property.Title(l.ID))
 		}
 		return fmt.Errorf("it holds %s: %s", count(len(left), "other resource"), strings.Join(names, ", "))
 	}
