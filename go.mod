@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/Azure/azure-sdk-for-go/sdk/azcore v1.24.0 // the pipeline of requests to Azure Resource Manager
 	github.com/Azure/azure-sdk-for-go/sdk/azidentity v1.15.0 // who logs in to Azure, in all the usual ways
+	github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/resources/armdeployments v1.0.0 // tests hold the simulator to what Azure's own client makes of it
 	github.com/Masterminds/sprig/v3 v3.3.0 // text functions of the templates, by allow-list
 	github.com/aymanbagabas/go-udiff v0.4.1 // unified diffs of check and golden
 	github.com/google/go-cmp v0.7.0 // readable differences in tests
@@ -13,8 +14,6 @@ require (
 	golang.org/x/term v0.47.0 // is standard input a terminal, and how wide
 	gopkg.in/yaml.v3 v3.0.1 // YAML with a position on every node
 )
-
-require github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/resources/armdeployments v1.0.0 // tests hold the simulator to what Azure's own client makes of it
 
 require (
 	dario.cat/mergo v1.0.1 // indirect

@@ -33,8 +33,8 @@ func (r *run) submit(ctx context.Context, before *state) error {
 		if ctx.Err() != nil && !arm.Lost(err) {
 			return err
 		}
-		active := arm.HasCode(err, "DeploymentActive")
-		if !active && !arm.Transient(err) {
+		active := isActive(err)
+		if !active && !arm.Transient(err) && !unauthorized(err) {
 			return err
 		}
 		begun, refused := r.hasBegun(ctx, before, active)
@@ -46,6 +46,13 @@ func (r *run) submit(ctx context.Context, before *state) error {
 		}
 	}
 	return err
+}
+
+// isActive reports whether a deployment is refused because one of its name is
+// running; an answer that cannot be read may say so.
+func isActive(err error) bool {
+	var e *arm.Error
+	return errors.As(err, &e) && e.Status == http.StatusConflict && (e.Code == "" || arm.HasCode(e, "DeploymentActive"))
 }
 
 // put sends the deployment. To interrupt it would leave open whether it was taken.
@@ -74,7 +81,7 @@ func (r *run) hasBegun(ctx context.Context, before *state, active bool) (bool, e
 	for n := range looks {
 		s, err := look(ctx, r.Job)
 		switch {
-		case err != nil && !arm.Transient(err) && !errors.Is(err, errUnreadable):
+		case err != nil && !passing(err):
 			return false, err
 		case err == nil && s != nil && r.own(s) && !s.same(before):
 			r.mine = s.Properties.CorrelationID

@@ -3,6 +3,7 @@ package deploy
 import (
 	"context"
 	"errors"
+	"net/http"
 	"time"
 
 	"github.com/amlsec/amlsec/deploy/arm"
@@ -70,13 +71,12 @@ var (
 // judge says what an answer means: nil that it is of the deployment that is
 // watched, errStray and errOutage that it may pass.
 func (r *run) judge(s, before *state, err error) error {
-	var e *arm.Error
 	switch {
 	case err == nil && s == nil, errors.Is(err, errUnreadable):
 		return errStray
-	case errors.As(err, &e) && e.Status >= 300 && e.Status < 400:
-		return errStray // a gateway or a portal of some network, which is not followed
-	case arm.Transient(err):
+	case redirected(err):
+		return errStray
+	case arm.Transient(err), unauthorized(err):
 		return errOutage
 	case err != nil:
 		return err
@@ -88,6 +88,25 @@ func (r *run) judge(s, before *state, err error) error {
 		return errStray
 	}
 	return &TakenError{Name: r.Name, CorrelationID: s.Properties.CorrelationID}
+}
+
+// redirected reports whether an answer points elsewhere: a gateway, or the portal
+// of some network, none of which is followed.
+func redirected(err error) bool {
+	var e *arm.Error
+	return errors.As(err, &e) && e.Status >= 300 && e.Status < 400
+}
+
+// unauthorized reports whether a token was refused although new ones were fetched:
+// clocks that differ, or a service that is behind.
+func unauthorized(err error) bool {
+	var e *arm.Error
+	return errors.As(err, &e) && e.Status == http.StatusUnauthorized
+}
+
+// passing reports whether an answer to a look says nothing, and may pass.
+func passing(err error) bool {
+	return errors.Is(err, errUnreadable) || redirected(err) || unauthorized(err) || arm.Transient(err)
 }
 
 // gaveUp is the error of a watch that bore too much.

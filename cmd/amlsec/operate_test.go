@@ -30,8 +30,7 @@ func mainOrFast() {
 	if os.Getenv(fastClock) == "" {
 		main()
 	}
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: arm.Clock{Sleep: nap}}
-	os.Exit(a.runUntil(context.Background(), os.Args[1:]))
+	os.Exit(process(&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: arm.Clock{Sleep: nap}}))
 }
 
 // nap is a wait of a thousandth of its time.

@@ -156,7 +156,7 @@ type SettingError struct {
 
 func (e *SettingError) Error() string { return fmt.Sprintf("%s: %s", e.Name, e.Why) }
 
-// offline reports whether err is that a host cannot be reached, and words it.
+// offline reports whether err is that a host does not answer, and words it.
 func offline(err error) (string, bool) {
 	var u *url.Error
 	if !errors.As(err, &u) {
@@ -167,8 +167,12 @@ func offline(err error) (string, bool) {
 		host = at.Host
 	}
 	why := u.Err.Error()
-	if i := strings.LastIndex(why, ": "); i >= 0 && strings.HasPrefix(why, "dial ") {
+	dialed := strings.HasPrefix(why, "dial ")
+	if i := strings.LastIndex(why, ": "); i >= 0 && (dialed || strings.HasPrefix(why, "read ") || strings.HasPrefix(why, "write ")) {
 		why = why[i+2:]
 	}
-	return fmt.Sprintf("cannot reach %s: %s", host, why), true
+	if dialed {
+		return fmt.Sprintf("cannot reach %s: %s", host, why), true
+	}
+	return fmt.Sprintf("the answer of %s was lost: %s", host, why), true
 }

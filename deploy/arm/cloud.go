@@ -63,7 +63,7 @@ func (o Options) endpoints() (endpoints, *url.URL, error) {
 		}
 	}
 	e.audience = strings.TrimRight(e.audience, "/")
-	endpoint, err := secureURL("AZURE_RESOURCE_MANAGER_ENDPOINT", strings.TrimRight(e.resourceManager, "/"))
+	endpoint, err := secureURL("AZURE_RESOURCE_MANAGER_ENDPOINT", strings.TrimRight(e.resourceManager, "/")+"/")
 	return e, endpoint, err
 }
 

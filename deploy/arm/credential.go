@@ -3,7 +3,6 @@ package arm
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -58,7 +57,9 @@ func (c *Client) login() login {
 		options: azcore.ClientOptions{
 			Cloud:     c.cloud.configuration(),
 			Transport: transport,
-			Retry:     policy.RetryOptions{MaxRetries: 3, RetryDelay: 500 * time.Millisecond, MaxRetryDelay: 10 * time.Second},
+			Retry:     policy.RetryOptions{MaxRetries: -1},
+
+			PerCallPolicies: []policy.Policy{patience{c.opts.Clock}},
 		},
 		alone: truthy(c.opts.Getenv("AZURE_DISABLE_INSTANCE_DISCOVERY")),
 	}

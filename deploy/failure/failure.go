@@ -63,7 +63,7 @@ func Causes(list []Failed) []Cause {
 			c.walk(*f.Err, f, nil)
 		}
 	}
-	specific := slices.DeleteFunc(slices.Clone(c.found), func(one Cause) bool { return generic(one.Code) })
+	specific := slices.DeleteFunc(slices.Clone(c.found), func(one Cause) bool { return generic(one.Code, one.Message) })
 	if len(specific) > 0 {
 		return specific
 	}
@@ -87,7 +87,7 @@ func (c *collector) walk(e arm.Error, of Failed, policies []Policy) {
 		}
 		c.walk(d, of, policies)
 	}
-	if len(e.Details) > 0 && (generic(e.Code) || wrapper(e.Code) || e.Message == "") {
+	if len(e.Details) > 0 && (generic(e.Code, e.Message) || wrapper(e.Code) || e.Message == "") {
 		return
 	}
 	c.add(Cause{Code: e.Code, Message: e.Message, Target: e.Target, Resource: of.Resource, Policies: policies, RequestID: of.RequestID})
@@ -122,11 +122,13 @@ func (c *collector) same(a, b Cause) bool {
 	return a.Resource == "" || b.Resource == "" || strings.EqualFold(a.Resource, b.Resource)
 }
 
-// generic reports whether a code says only that something failed.
-func generic(code string) bool {
+// generic reports whether an error says only that something failed.
+func generic(code, message string) bool {
 	switch strings.ToLower(code) {
 	case "deploymentfailed", "nesteddeploymentfailed", "invalidtemplatedeployment":
 		return true
+	case "resourcedeploymentfailure":
+		return strings.Contains(message, "terminal provisioning state")
 	}
 	return false
 }

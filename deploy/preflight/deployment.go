@@ -3,6 +3,7 @@ package preflight
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -189,10 +190,22 @@ type lock struct {
 	} `json:"properties"`
 }
 
+// locks are those in a group, and those around it: a list at a group does not
+// tell of what is locked with its subscription.
 func (w *world) locks(scope string) ([]lock, error) {
-	all, err := list[lock](w, scope+"/providers/Microsoft.Authorization/locks", versionLocks, nil)
+	const path = "/providers/Microsoft.Authorization/locks"
+	all, err := list[lock](w, subscriptionOf(scope)+path, versionLocks, url.Values{"$filter": {"atScope()"}})
+	if err != nil || isSubscription(scope) {
+		return all, err
+	}
+	inside, err := list[lock](w, scope+path, versionLocks, nil)
 	if missing(err) {
-		return nil, nil // a group that is not there has no locks
+		return all, nil // a group that is not there has no locks of its own
+	}
+	for _, l := range inside {
+		if !slices.ContainsFunc(all, func(o lock) bool { return strings.EqualFold(o.ID, l.ID) }) {
+			all = append(all, l)
+		}
 	}
 	return all, err
 }
@@ -213,7 +226,10 @@ func (w *world) checkLocks(group string) finding {
 	}
 	keeps := 0
 	for _, l := range all {
-		if !strings.EqualFold(l.Properties.Level, "ReadOnly") {
+		switch {
+		case !covers(l.on(), group) && !covers(group, l.on()):
+			continue // elsewhere in the subscription
+		case !strings.EqualFold(l.Properties.Level, "ReadOnly"):
 			keeps++
 			continue
 		}
@@ -231,21 +247,20 @@ func (w *world) checkLocks(group string) finding {
 
 // under is the first resource that the deployment writes where a lock holds.
 func (w *world) under(l lock) *snapshot.Resource {
-	scope, _, _ := cutLast(l.ID, "/providers/microsoft.authorization/locks/")
 	for _, r := range w.created {
-		if covers(scope, r.ID) {
+		if covers(l.on(), r.ID) {
 			return r
 		}
 	}
 	return nil
 }
 
-// cutLast is strings.Cut at the last separator, whatever its case.
-func cutLast(s, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(lower(s), sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
+// on is the id of what is locked.
+func (l lock) on() string {
+	if i := strings.LastIndex(lower(l.ID), "/providers/microsoft.authorization/locks/"); i >= 0 {
+		return l.ID[:i]
 	}
-	return s, "", false
+	return l.ID
 }
 
 // The history of a scope holds 800 deployments; from 700 on Azure deletes the
@@ -270,7 +285,17 @@ func historyTasks(w *world) []task {
 	return tasks
 }
 
+// checkHistory counts the history only where a lock keeps Azure from tidying it:
+// to list it is slow.
 func (w *world) checkHistory(scope string) finding {
+	locks, err := w.locks(scope)
+	if err != nil {
+		return unread(err, "the locks of "+nameOf(scope), actionLocks)
+	}
+	i := slices.IndexFunc(locks, func(l lock) bool { return covers(l.on(), scope) })
+	if i < 0 {
+		return passed("no lock keeps Azure from deleting the oldest deployments")
+	}
 	all, err := list[deploymentState](w, scope+"/providers/Microsoft.Resources/deployments", versionDeployments, nil)
 	if missing(err) {
 		return passed("the resource group is new")
@@ -278,16 +303,8 @@ func (w *world) checkHistory(scope string) finding {
 	if err != nil {
 		return unread(err, "the history of deployments", actionDeployments)
 	}
-	locks, err := w.locks(scope)
-	if err != nil {
-		return unread(err, "the locks of "+nameOf(scope), actionLocks)
-	}
-	i := slices.IndexFunc(locks, func(l lock) bool {
-		on, _, _ := cutLast(l.ID, "/providers/microsoft.authorization/locks/")
-		return strings.EqualFold(on, scope)
-	})
 	found := fmt.Sprintf("%d of %d deployments in the history", len(all), historyLimit)
-	if i < 0 || len(all) < historyTidy {
+	if len(all) < historyTidy {
 		return passed(found)
 	}
 	return failed(found+", and the lock "+locks[i].Name+" keeps Azure from deleting the oldest", fmt.Sprintf("fewer than %d, or no lock", historyTidy),

@@ -44,7 +44,22 @@ func (w *world) checkExisting(ctx context.Context, r *snapshot.Resource) finding
 			return f
 		}
 	}
+	here, where := region(look(body, "location")), w.workspaceRegion()
+	if strings.EqualFold(r.Type, typeCluster) && here != "" && where != "" && here != where {
+		return failed("the cluster is in "+here, where+", the region of the workspace, which has a private endpoint",
+			"write location: "+here+" in the intent, or choose a cluster in "+where)
+	}
 	return passed("there")
+}
+
+// workspaceRegion is the region of the workspace that the template makes.
+// Clusters that are attached to one with a private endpoint must be there too.
+// https://learn.microsoft.com/azure/machine-learning/v1/how-to-secure-inferencing-vnet
+func (w *world) workspaceRegion() string {
+	for _, r := range w.of(typeWorkspace) {
+		return w.location(r)
+	}
+	return ""
 }
 
 // setting is what a resource that is there must be set to.

@@ -19,12 +19,19 @@ type mlSize struct {
 	VCPUs  int    `json:"vCPUs"`
 }
 
+// machines are those of a compute, and what the region offers.
+type machines struct {
+	nodes
+	place
+	sizes map[string]mlSize
+}
+
 // machineTasks make one task for each compute whose machines Azure Machine
 // Learning starts.
-func machineTasks(ask func(*world, context.Context, nodes, place, map[string]mlSize) finding) func(*world) []task {
+func machineTasks(ask func(*world, context.Context, machines) finding) func(*world) []task {
 	return func(w *world) []task {
 		var tasks []task
-		for _, n := range w.machines() {
+		for _, n := range w.computes() {
 			p := place{subscriptionOf(n.resource.ID), w.location(n.resource)}
 			tasks = append(tasks, one(n.resource.ID, n.resource.Origin.Path, func(ctx context.Context) finding {
 				if p.region == "" {
@@ -34,40 +41,77 @@ func machineTasks(ask func(*world, context.Context, nodes, place, map[string]mlS
 				if err != nil {
 					return unread(err, "the sizes of Azure Machine Learning in "+p.region, actionMLSizes)
 				}
-				return ask(w, ctx, n, p, sizes)
+				return ask(w, ctx, machines{n, p, sizes})
 			}))
 		}
 		return tasks
 	}
 }
 
-func (w *world) checkMLSize(_ context.Context, n nodes, p place, sizes map[string]mlSize) finding {
-	if _, offered := sizes[lower(n.size)]; !offered {
-		return failed(n.size+" is not offered in "+p.region, n.size+" for computes of Azure Machine Learning", "choose another size in the intent: "+
-			az("ml", "compute", "list-sizes", "--location", p.region))
+func (w *world) checkMLSize(_ context.Context, m machines) finding {
+	if _, offered := m.sizes[lower(m.size)]; !offered {
+		return failed(m.size+" is not offered in "+m.region, m.size+" for computes of Azure Machine Learning", "choose another size in the intent: "+
+			az("ml", "compute", "list-sizes", "--location", m.region))
 	}
-	return passed(n.size)
+	return passed(m.size)
 }
 
 // checkMLQuota checks the quota of a compute. Its cores are not those of
-// clusters: Azure Machine Learning has a quota of its own.
-func (w *world) checkMLQuota(ctx context.Context, n nodes, p place, sizes map[string]mlSize) finding {
-	size, offered := sizes[lower(n.size)]
+// clusters: Azure Machine Learning has quotas of its own, of each family and of
+// the region.
+func (w *world) checkMLQuota(ctx context.Context, m machines) finding {
+	size, offered := m.sizes[lower(m.size)]
 	if !offered {
-		return notRun("the size " + n.size + " is not offered")
+		return notRun("the size " + m.size + " is not offered")
 	}
-	all, err := w.usages(p.subscription, "Microsoft.MachineLearningServices", p.region, versionML)
+	all, err := w.mlUsages(m.place)
 	if err != nil {
-		return unread(err, "the quotas of Azure Machine Learning in "+p.region, actionMLUsages)
+		return unread(err, "the quotas of Azure Machine Learning in "+m.region, actionMLUsages)
 	}
-	there, err := w.exists(ctx, n.resource)
+	there, err := w.exists(ctx, m.resource)
 	switch {
 	case err != nil:
-		return unread(err, n.resource.ID, typeCompute+"/read")
+		return unread(err, m.resource.ID, typeCompute+"/read")
 	case there:
 		return passed("the compute is there already")
 	}
-	return checkQuota(all, size.Family, n.most*size.VCPUs, "vCPU", increase(p, "Microsoft.MachineLearningServices", size.Family))
+	need := m.most * size.VCPUs
+	const total = "Total Cluster Dedicated Regional vCPUs"
+	if u, listed := all[joined(total)]; listed && !m.spare && need > u.Limit-u.Current && u.Limit >= 0 {
+		return claim{joined(total), need, "vCPU", increase(m.place, "Microsoft.MachineLearningServices", total)}.against(all)
+	}
+	name := joined(size.Family + "Cluster Dedicated vCPUs")
+	if m.spare {
+		name = joined(size.Family + "Cluster LowPriority vCPUs")
+	}
+	return claim{name, need, "vCPU", increase(m.place, "Microsoft.MachineLearningServices", all[name].Name.Value)}.against(all)
+}
+
+// mlUsages are the quotas of a subscription in a region, by their names in one
+// form. What workspaces and computes use of them is listed too, under the same
+// names; only the ids tell.
+func (w *world) mlUsages(p place) (map[string]usage, error) {
+	type row struct {
+		ID string `json:"id"`
+		usage
+	}
+	rows, err := list[row](w, p.subscription+"/providers/Microsoft.MachineLearningServices/locations/"+p.region+"/usages", versionML, nil)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]usage{}
+	for _, r := range rows {
+		if groupOf(r.ID) == "" {
+			all[joined(r.Name.Value)] = r.usage
+		}
+	}
+	return all, nil
+}
+
+// joined is a name in the form in which the families of sizes and the names of
+// quotas are alike: standardDSv2Family and "Standard DSv2 Family Cluster …".
+func joined(name string) string {
+	return strings.NewReplacer(" ", "", "_", "").Replace(lower(name))
 }
 
 // mlSizes are the sizes in a region, by lower-cased name.

@@ -16,8 +16,8 @@ type nodes struct {
 	// ones that an upgrade adds.
 	start, most int
 	zones       []string
-	encrypted   bool // at the host
-	system      bool
+	encrypted   bool   // at the host
+	spare       bool   // on what others leave: low priority
 	name        string // of the pool
 	resource    *snapshot.Resource
 }
@@ -37,8 +37,7 @@ func poolOf(c *snapshot.Resource, pool snapshot.Value) nodes {
 	n := nodes{
 		size: textAt(pool, "vmSize"), name: textAt(pool, "name"), resource: c,
 		zones: textsAt(pool, "availabilityZones[*]"), encrypted: boolAt(pool, "enableEncryptionAtHost"),
-		system: strings.EqualFold(textAt(pool, "mode"), "System"),
-		start:  intAt(pool, "count"),
+		start: intAt(pool, "count"),
 	}
 	limit := n.start
 	if boolAt(pool, "enableAutoScaling") {
@@ -66,13 +65,14 @@ func surge(setting string, n int) int {
 	return v
 }
 
-// machines are the computes of Azure Machine Learning, whose cores count
+// computes are those of Azure Machine Learning, whose cores count
 // against a quota of their own.
-func (w *world) machines() []nodes {
+func (w *world) computes() []nodes {
 	var all []nodes
 	for _, c := range w.of(typeCompute) {
 		if size := textAt(c.Body, "properties.properties.vmSize"); size != "" && strings.EqualFold(textAt(c.Body, "properties.computeType"), "AmlCompute") {
 			all = append(all, nodes{size: size, resource: c,
+				spare: strings.EqualFold(textAt(c.Body, "properties.properties.vmPriority"), "LowPriority"),
 				start: intAt(c.Body, "properties.properties.scaleSettings.minNodeCount"),
 				most:  intAt(c.Body, "properties.properties.scaleSettings.maxNodeCount")})
 		}

@@ -3,6 +3,7 @@ package preflight
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/amlsec/amlsec/snapshot"
@@ -32,6 +33,8 @@ type restrictions struct {
 			Result string       `json:"result"`
 			Policy policyAnswer `json:"policy"`
 			Values []string     `json:"values"`
+			Effect string       `json:"policyEffect"`
+			Reason string       `json:"reason"`
 		} `json:"restrictions"`
 	} `json:"fieldRestrictions"`
 	Content struct {
@@ -39,7 +42,11 @@ type restrictions struct {
 			Policy  policyAnswer `json:"policyInfo"`
 			Result  string       `json:"evaluationResult"`
 			Details struct {
-				Reason string `json:"reason"`
+				Expressions []struct {
+					Kind   string `json:"expressionKind"`
+					Path   string `json:"path"`
+					Result string `json:"result"`
+				} `json:"evaluatedExpressions"`
 			} `json:"evaluationDetails"`
 			Effect struct {
 				Effect string `json:"policyEffect"`
@@ -71,35 +78,45 @@ func (w *world) checkPolicy(ctx context.Context, r *snapshot.Resource) finding {
 	if left > 0 {
 		note = fmt.Sprintf("; %s that only Azure knows, or that are secret, were not judged", count(left, "value"))
 	}
-	for _, e := range answer.Content.Evaluations {
-		if strings.EqualFold(e.Result, "NonCompliant") && (e.Effect.Effect == "" || strings.EqualFold(e.Effect.Effect, "Deny")) {
-			return failed(strings.TrimSpace("the policy "+nameOf(e.Policy.Definition)+" denies it "+e.Details.Reason)+note, "a resource that the policy allows",
-				w.exempt(e.Policy.Assignment))
-		}
-	}
-	if f, removed := answer.denied(content); removed != nil {
-		return failed("the policy "+nameOf(removed.Definition)+" denies "+f+note, "a value that the policy allows", w.exempt(removed.Assignment))
+	if what, by := answer.denied(content); by != nil {
+		return failed("the policy "+nameOf(by.Definition)+" denies "+what+note, "a resource that the policy allows", w.exempt(by.Assignment))
 	}
 	return passed("no policy denies it" + note)
 }
 
-// denied is a field of the resource that a policy removes or does not allow.
+// denied is what of the resource a policy denies, and which.
 func (a restrictions) denied(content map[string]any) (string, *policyAnswer) {
+	for i := range a.Content.Evaluations {
+		e := &a.Content.Evaluations[i]
+		if !strings.EqualFold(e.Result, "NonCompliant") || !denies(e.Effect.Effect) {
+			continue
+		}
+		var fields []string
+		for _, x := range e.Details.Expressions {
+			if strings.EqualFold(x.Kind, "field") && strings.EqualFold(x.Result, "True") && x.Path != "" && !strings.EqualFold(x.Path, "type") {
+				fields = append(fields, x.Path)
+			}
+		}
+		if fields == nil {
+			return "it", &e.Policy
+		}
+		return "it for " + strings.Join(distinct(fields), ", "), &e.Policy
+	}
 	for _, f := range a.Fields {
 		for i := range f.Restrictions {
 			r := &f.Restrictions[i]
 			value := look(content, f.Field)
-			if strings.EqualFold(r.Result, "Deny") && value != "" {
-				for _, v := range r.Values {
-					if strings.EqualFold(v, value) {
-						return f.Field + " " + value, &r.Policy
-					}
-				}
+			same := func(v string) bool { return region(v) == region(value) } // regions are listed by either name
+			if strings.EqualFold(r.Result, "Deny") && denies(r.Effect) && value != "" && slices.ContainsFunc(r.Values, same) {
+				return f.Field + " " + value + ": " + r.Reason, &r.Policy
 			}
 		}
 	}
 	return "", nil
 }
+
+// denies reports whether an effect is to deny; without one told it is.
+func denies(effect string) bool { return effect == "" || strings.EqualFold(effect, "Deny") }
 
 func (w *world) exempt(assignment string) string {
 	return "change the intent so that the policy allows it, or ask for an exemption: " +

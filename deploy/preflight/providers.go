@@ -99,25 +99,28 @@ func (w *world) checkProvider(ctx context.Context, n providerNeed) finding {
 	if strings.EqualFold(p.RegistrationState, "Registered") {
 		return passed("registered")
 	}
-	remedy := az("provider", "register", "--namespace", n.namespace, "--subscription", nameOf(n.subscription), "--wait")
 	if !n.named {
-		return failed(p.RegistrationState, "registered, for "+n.why, remedy)
+		return failed(p.RegistrationState, "registered, for "+n.why, n.register())
 	}
-	return w.checkRegistering(ctx, n, p.RegistrationState, remedy)
+	return w.checkRegistering(ctx, n, p.RegistrationState)
+}
+
+func (n providerNeed) register() string {
+	return az("provider", "register", "--namespace", n.namespace, "--subscription", nameOf(n.subscription), "--wait")
 }
 
 // checkRegistering looks whether the deployment may register a provider that
 // the template names.
-func (w *world) checkRegistering(ctx context.Context, n providerNeed, state, remedy string) finding {
+func (w *world) checkRegistering(ctx context.Context, n providerNeed, state string) finding {
 	action := n.namespace + "/register/action"
 	entries, err := w.permissions(ctx, n.subscription)
 	switch {
 	case err != nil:
-		f := failed(state, "registered", remedy)
+		f := failed(state, "registered", n.register())
 		f.wanted += "; whether the deployment may register it cannot be seen: " + unread(err, "your roles", actionAssignments).reason
 		return f
 	case !allows(entries, action):
-		return failed(state+", and no right to "+action, "registered", remedy+", by somebody with "+action)
+		return failed(state+", and no right to "+action, "registered", n.register()+", by somebody with "+action)
 	}
 	return passed(state + "; the deployment registers it")
 }

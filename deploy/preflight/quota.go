@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -25,8 +26,8 @@ type usage struct {
 }
 
 // usages are the quotas of a provider in a region, by lower-cased name.
-func (w *world) usages(subscription, namespace, where, version string) (map[string]usage, error) {
-	all, err := list[usage](w, subscription+"/providers/"+namespace+"/locations/"+where+"/usages", version, nil)
+func (w *world) usages(p place, namespace, version string) (map[string]usage, error) {
+	all, err := list[usage](w, p.subscription+"/providers/"+namespace+"/locations/"+p.region+"/usages", version, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +43,13 @@ const regionalCores = "cores"
 
 // place is a subscription and a region.
 type place struct{ subscription, region string }
+
+// coreQuestion asks for the cores of pools: at the start, or at the most.
+type coreQuestion struct {
+	place
+	pools []nodes
+	most  bool
+}
 
 // poolsByPlace groups pools by where their cores count.
 func (w *world) poolsByPlace() map[place][]nodes {
@@ -62,7 +70,7 @@ func quotaTasks(most bool) func(*world) []task {
 		for p, pools := range w.poolsByPlace() {
 			target := p.subscription + "/providers/Microsoft.Compute/locations/" + p.region
 			tasks = append(tasks, task{target, pools[0].resource.Origin.Path, func(ctx context.Context) []finding {
-				return w.checkCores(ctx, p, pools, most)
+				return w.checkCores(ctx, coreQuestion{p, pools, most})
 			}})
 		}
 		return tasks
@@ -71,19 +79,20 @@ func quotaTasks(most bool) func(*world) []task {
 
 // checkCores compares what pools need with each family's quota and with that
 // of the region.
-func (w *world) checkCores(ctx context.Context, p place, pools []nodes, most bool) []finding {
-	needs, families, err := w.demands(ctx, p, pools)
+func (w *world) checkCores(ctx context.Context, q coreQuestion) []finding {
+	p := q.place
+	needs, families, err := w.demands(ctx, q)
 	if err != nil {
 		return []finding{unread(err, "the sizes of "+p.region, actionSKUs)}
 	}
-	all, err := w.usages(p.subscription, "Microsoft.Compute", p.region, versionCompute)
+	all, err := w.usages(p, "Microsoft.Compute", versionCompute)
 	if err != nil {
 		return []finding{unread(err, "the quotas of "+p.region, actionUsages)}
 	}
 	var findings []finding
 	for _, family := range families {
 		d := needs[family]
-		f := checkQuota(all, family, d.amount(most), "vCPU", increase(p, "Microsoft.Compute", family))
+		f := claim{family, d.amount(q.most), "vCPU", increase(p, "Microsoft.Compute", family)}.against(all)
 		f.target = p.subscription + "/providers/Microsoft.Compute/locations/" + p.region + "/usages/" + family
 		f.path = d.path
 		findings = append(findings, f)
@@ -100,8 +109,8 @@ func (d demand) amount(most bool) int {
 
 // demands are the cores that pools need, by family, and of the region; the
 // families are in the order of the pools.
-func (w *world) demands(ctx context.Context, p place, pools []nodes) (map[string]*demand, []string, error) {
-	skus, err := w.skus(p.subscription, p.region)
+func (w *world) demands(ctx context.Context, q coreQuestion) (map[string]*demand, []string, error) {
+	skus, err := w.skus(q.subscription, q.region)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,7 +122,7 @@ func (w *world) demands(ctx context.Context, p place, pools []nodes) (map[string
 		}
 		needs[family].add(n, cores, there)
 	}
-	for _, n := range pools {
+	for _, n := range q.pools {
 		s, offered := skus[lower(n.size)]
 		if !offered || s.cores() == 0 {
 			continue // what is not offered is told by the check of sizes
@@ -151,22 +160,26 @@ func (w *world) nodesThere(ctx context.Context, n nodes) (int, error) {
 	return 0, err
 }
 
-// checkQuota compares a need with a quota.
-func checkQuota(all map[string]usage, name string, need int, unit, remedy string) finding {
-	u, listed := all[lower(name)]
+// claim is what is needed of a quota.
+type claim struct {
+	name   string // of the quota
+	need   int
+	unit   string
+	remedy string
+}
+
+// against compares a claim with the quotas of a region.
+func (c claim) against(all map[string]usage) finding {
+	u, listed := all[lower(c.name)]
 	if !listed {
-		return notRun("Azure lists no quota " + strconv.Quote(name))
+		return notRun("Azure lists no quota " + strconv.Quote(c.name))
 	}
-	title := u.Name.Localized
-	if title == "" {
-		title = name
+	free := max(0, u.Limit-u.Current)
+	found := fmt.Sprintf("%s: %d of %d used, %d free", cmp.Or(u.Name.Localized, c.name), u.Current, u.Limit, free)
+	if u.Limit < 0 || c.need <= free { // -1 stands for no limit
+		return passed(fmt.Sprintf("%s, %d needed", found, c.need))
 	}
-	free := u.Limit - u.Current
-	found := fmt.Sprintf("%s: %d of %d used, %d free", title, u.Current, u.Limit, max(0, free))
-	if u.Limit < 0 || need <= free { // AML writes -1 for no limit
-		return passed(fmt.Sprintf("%s, %d needed", found, need))
-	}
-	return failed(found, count(need, unit)+", a limit of "+strconv.Itoa(u.Current+need), remedy)
+	return failed(found, count(c.need, c.unit)+", a limit of "+strconv.Itoa(u.Current+c.need), c.remedy)
 }
 
 // increase is how to ask for more quota.
@@ -212,21 +225,27 @@ func countTasks(w *world) []task {
 		}
 		for p, resources := range byPlace {
 			target := p.subscription + "/providers/" + c.namespace + "/locations/" + p.region + "/usages/" + c.names[0]
-			tasks = append(tasks, one(target, resources[0].Origin.Path, func(ctx context.Context) finding {
-				return w.checkCount(ctx, c, p, resources)
-			}))
+			need := countNeed{c, p, resources}
+			tasks = append(tasks, one(target, resources[0].Origin.Path, func(ctx context.Context) finding { return w.checkCount(ctx, need) }))
 		}
 	}
 	return tasks
 }
 
-func (w *world) checkCount(ctx context.Context, c counted, p place, resources []*snapshot.Resource) finding {
-	all, err := w.usages(p.subscription, c.namespace, p.region, c.version)
+// countNeed are the resources of a type that a region is to hold.
+type countNeed struct {
+	counted
+	place
+	resources []*snapshot.Resource
+}
+
+func (w *world) checkCount(ctx context.Context, c countNeed) finding {
+	all, err := w.usages(c.place, c.namespace, c.version)
 	if err != nil {
-		return unread(err, "the quotas of "+p.region, c.namespace+"/locations/usages/read")
+		return unread(err, "the quotas of "+c.region, c.namespace+"/locations/usages/read")
 	}
 	need := 0
-	for _, r := range resources {
+	for _, r := range c.resources {
 		there, err := w.exists(ctx, r)
 		if err != nil {
 			return unread(err, r.ID, r.Type+"/read")
@@ -241,7 +260,7 @@ func (w *world) checkCount(ctx context.Context, c counted, p place, resources []
 			name = c.names[i]
 		}
 	}
-	return checkQuota(all, name, need, "resource", increase(p, c.namespace, name))
+	return claim{name, need, "resource", increase(c.place, c.namespace, name)}.against(all)
 }
 
 // exists reports whether a resource that the template makes is there already.
@@ -249,9 +268,13 @@ func (w *world) exists(ctx context.Context, r *snapshot.Resource) (bool, error) 
 	if !known(r.ID) {
 		return false, nil
 	}
-	_, err := w.read(ctx, r.ID, r.APIVersion)
-	if missing(err) {
+	var found reference
+	err := w.get(ctx, r.ID, r.APIVersion, &found)
+	switch {
+	case missing(err):
 		return false, nil
+	case err == nil && found.ID == "":
+		return false, errUnreadable
 	}
 	return err == nil, err
 }

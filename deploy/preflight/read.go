@@ -112,9 +112,9 @@ func unread(err error, what, action string) finding {
 		f.remedy = "ask for a role with " + action + ", such as Reader"
 		return f
 	case errors.As(err, &e):
-		return notRun(fmt.Sprintf("%s: status %d, %s", what, e.Status, e.Error()))
+		return notRun(fmt.Sprintf("%s cannot be read: %s", what, e))
 	}
-	return notRun(fmt.Sprintf("%s: %s", what, err))
+	return notRun(fmt.Sprintf("%s cannot be read: %s", what, err))
 }
 
 // missing reports whether there is no such thing, as against not to be seen.

@@ -113,7 +113,7 @@ func subnetExistsTasks(w *world) []task {
 			case missing(err):
 				return failed("there is no subnet "+nameOf(u.id), "the subnet that the intent names",
 					"create it, or leave existing out so that the deployment does: "+az("network", "vnet", "subnet", "create", "--resource-group", nameOf(groupOf(u.id)),
-						"--vnet-name", nameOf(networkOf(u.id)), "--name", nameOf(u.id), "--address-prefixes", prefixes(w.stated(u.id))))
+						"--vnet-name", nameOf(networkOf(u.id)), "--name", nameOf(u.id), "--address-prefixes", w.statedPrefix(u.id)))
 			case err != nil:
 				return unread(err, "the subnet "+u.id, actionSubnet)
 			case !strings.EqualFold(s.Properties.State, "Succeeded"):
@@ -123,6 +123,14 @@ func subnetExistsTasks(w *world) []task {
 		}))
 	}
 	return tasks
+}
+
+// statedPrefix is the range that the intent states of a subnet, for a command.
+func (w *world) statedPrefix(id string) string {
+	if stated := w.stated(id); len(stated) > 0 {
+		return prefixes(stated)
+	}
+	return "PREFIX"
 }
 
 func (w *world) checkPrefix(_ context.Context, u use, s *subnetAnswer) finding {

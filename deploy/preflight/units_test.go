@@ -54,7 +54,7 @@ func TestSurge(t *testing.T) {
 	}
 }
 
-func TestCheckQuota(t *testing.T) {
+func TestClaim(t *testing.T) {
 	with := func(current, limit int) map[string]usage {
 		return map[string]usage{"cores": {Current: current, Limit: limit}}
 	}
@@ -67,11 +67,11 @@ func TestCheckQuota(t *testing.T) {
 		{"fits", with(10, 20), 9, Passed},
 		{"fits to the last", with(10, 20), 10, Passed},
 		{"one too many", with(10, 20), 11, Failed},
-		{"over the limit already, and nothing needed", with(21, 20), 0, Failed},
+		{"over the limit already, and nothing needed", with(21, 20), 0, Passed},
 		{"no limit", with(100, -1), 50, Passed},
 		{"not listed", nil, 1, NotRun},
 	} {
-		if got := checkQuota(tt.all, "cores", tt.need, "vCPU", "ask").status; got != tt.want {
+		if got := (claim{"cores", tt.need, "vCPU", "ask"}).against(tt.all).status; got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}

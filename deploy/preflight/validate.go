@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/amlsec/amlsec/deploy/arm"
+	"github.com/amlsec/amlsec/deploy/failure"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -54,22 +55,26 @@ func (w *world) checkValid(ctx context.Context, level string) []finding {
 		return []finding{unread(err, "the validation of the template", actionValidate)}
 	}
 	var findings []finding
-	for _, leaf := range leaves(*e, nil) {
-		f := failed(leaf.Code+": "+leaf.Message, "a template that is valid", "see what the provider says of "+orWhole(leaf.Target))
-		f.target = leaf.Target
-		if r := w.meantBy(leaf); r != nil {
-			f.target, f.path = r.ID, r.Origin.Path
-		}
-		findings = append(findings, f)
+	for _, cause := range failure.Causes([]failure.Failed{{Err: e}}) {
+		findings = append(findings, w.refusal(cause))
 	}
 	return findings
 }
 
-func orWhole(target string) string {
-	if target == "" {
-		return "the template"
+// refusal is a reason why the template is refused, on the resource that it is about.
+func (w *world) refusal(cause failure.Cause) finding {
+	f := failed(cause.Code+": "+cause.Message, "a template that Azure accepts", cause.Advice)
+	for _, p := range cause.Policies {
+		f.found += "; policy " + p.Definition + ", assigned as " + p.Assignment
 	}
-	return target
+	f.target = cause.Target
+	if r := w.meantBy(cause); r != nil {
+		f.target, f.path = r.ID, r.Origin.Path
+	}
+	if f.remedy == "" {
+		f.remedy = "change what the message names, in the intent or in Azure"
+	}
+	return f
 }
 
 // validate validates once for each level.
@@ -118,35 +123,27 @@ func (w *world) sendValidation(ctx context.Context, level string) error {
 	return e
 }
 
-// leaves are the errors that have none behind them: what others only wrap.
-func leaves(e arm.Error, all []arm.Error) []arm.Error {
-	if len(e.Details) == 0 {
-		return append(all, e)
-	}
-	for _, d := range e.Details {
-		all = leaves(d, all)
-	}
-	return all
-}
-
 // meantBy is the resource that an error is about: the one that is its target,
 // or else the one whose id or name stands in the message, the longest first.
-func (w *world) meantBy(e arm.Error) *snapshot.Resource {
+func (w *world) meantBy(e failure.Cause) *snapshot.Resource {
 	if r := w.makes[lower(e.Target)]; r != nil {
 		return r
 	}
 	text := lower(e.Target + " " + e.Message)
+	byID := func(r *snapshot.Resource) bool { return known(r.ID) && strings.Contains(text, lower(r.ID)) }
+	if r := longest(w.created, byID); r != nil {
+		return r
+	}
+	return longest(w.created, func(r *snapshot.Resource) bool {
+		return strings.Contains(text, "'"+lower(r.Name)+"'") || strings.Contains(text, lower(r.Type+"/"+nameOf(r.Name))) || strings.EqualFold(e.Target, nameOf(r.Name))
+	})
+}
+
+// longest is the resource with the longest id of those that match.
+func longest(all []*snapshot.Resource, matches func(*snapshot.Resource) bool) *snapshot.Resource {
 	var best *snapshot.Resource
-	for _, r := range w.created {
-		if known(r.ID) && strings.Contains(text, lower(r.ID)) && (best == nil || len(r.ID) > len(best.ID)) {
-			best = r
-		}
-	}
-	if best != nil {
-		return best
-	}
-	for _, r := range w.created {
-		if named := strings.Contains(text, "'"+lower(r.Name)+"'") || strings.Contains(text, lower(r.Type+"/"+nameOf(r.Name))) || lower(e.Target) == lower(nameOf(r.Name)); named && (best == nil || len(r.Name) > len(best.Name)) {
+	for _, r := range all {
+		if matches(r) && (best == nil || len(r.ID) > len(best.ID)) {
 			best = r
 		}
 	}
