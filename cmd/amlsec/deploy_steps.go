@@ -68,9 +68,9 @@ func (d *deployment) preview(ctx context.Context) error {
 		return nil
 	}
 	t := d.target
-	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif("Provider"), facts())
+	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif("Provider"), t.facts())
 	if err != nil {
-		err = azure(err, "cannot preview %q", d.job.Name)
+		err = t.azure(err, "cannot preview %q", d.job.Name)
 		if e := (*exit)(nil); errors.As(err, &e) && e.hint == "" {
 			e.hint = "--no-whatif deploys without a preview"
 		}

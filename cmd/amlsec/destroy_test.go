@@ -101,3 +101,14 @@ func TestDestroySubscription(t *testing.T) {
 		t.Error("what belongs to others was deleted")
 	}
 }
+
+func TestTyped(t *testing.T) {
+	for _, tt := range []struct {
+		line string
+		ok   bool
+	}{{"fraud\n", true}, {" fraud \r\n", true}, {"fraud", true}, {"Fraud\n", false}, {"yes\n", false}, {"\n", false}, {"", false}, {"other\nfraud\n", false}} {
+		if err := typed(strings.NewReader(tt.line), "fraud"); (err == nil) != tt.ok {
+			t.Errorf("%q: got %v", tt.line, err)
+		}
+	}
+}

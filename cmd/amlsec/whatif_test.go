@@ -3,6 +3,9 @@ package main
 import (
 	"encoding/json"
 	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/amlsec/amlsec/internal/armsim"
@@ -62,4 +65,48 @@ func TestWhatifFails(t *testing.T) {
 	w.want(w.run("whatif", w.intent), exitFailure, "InvalidTemplate", "it is broken")
 	w.sim.Answer("POST", path, http.StatusForbidden, `{"error": {"code": "AuthorizationFailed", "message": "no right to preview"}}`)
 	w.want(w.run("whatif", w.intent), exitFailure, "AuthorizationFailed", "no right to preview")
+}
+
+// TestSecretsHidden plants a secret parameter, sets a property of an innocent name
+// with it, and looks for it in all that is written, whoever repeats it.
+func TestSecretsHidden(t *testing.T) {
+	w := deployed(t, "minimal")
+	dir := t.TempDir()
+	const planted = `planted-"secret"`
+	write := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	w.intent = write("template.json", `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+		"parameters": {"note": {"type": "secureString"}}, "resources": [{"type": "Microsoft.Network/routeTables", "apiVersion": "2025-05-01",
+		"name": "rt", "location": "eastus2", "properties": {"note": "[parameters('note')]", "long": "[concat('a ', parameters('note'))]"}}]}`)
+	params := write("p.json", `{"parameters": {"note": {"value": "planted-\"secret\""}}}`)
+	id := "/subscriptions/" + armsim.DefaultSubscription + "/resourceGroups/" + armsim.DefaultGroup + "/providers/Microsoft.Network/routeTables/rt"
+	w.sim.World.AddResource(id, map[string]any{"location": "eastus2", "properties": map[string]any{"note": planted + "-old", "long": planted, "other": planted}})
+	look := func(got ran) {
+		t.Helper()
+		if all := got.out + got.err; strings.Contains(all, "planted") {
+			t.Errorf("the secret is told:\n%s", all)
+		}
+	}
+	for _, format := range []string{"text", "json"} {
+		args := []string{w.intent, "--parameters", params, "-o", format, "--debug", "--show-noise"}
+		got := w.run(append([]string{"whatif", "--details"}, args...)...)
+		w.want(got, exitClean, "(secret)")
+		look(got)
+		got = w.run(append([]string{"verify"}, args...)...)
+		w.want(got, exitClean)
+		look(got)
+	}
+	w.sim.Answer("POST", `(?i)/whatif$`, http.StatusBadRequest, `{"error": {"code": "Bad", "message": "the value planted-\"secret\" is bad"}}`)
+	got := w.run("whatif", w.intent, "--parameters", params, "--debug")
+	w.want(got, exitFailure, "the value (secret) is bad")
+	look(got)
+	w.sim.Answer("GET", `/routeTables/rt$`, http.StatusForbidden, `{"error": {"code": "No", "message": "not to planted-\"secret\""}}`)
+	got = w.run("verify", w.intent, "--parameters", params, "--debug")
+	w.want(got, exitFailure, "not to (secret)")
+	look(got)
 }

@@ -80,7 +80,7 @@ func (f *finder) read(ctx context.Context, id, version string) (*snapshot.Object
 	case arm.NotFound(err):
 		f.list.Gone++
 	case errors.As(err, &answered):
-		f.keep(id, Kept{Why: "it cannot be read: " + answered.Error(), Unread: true})
+		f.keep(id, Kept{Why: "it cannot be read: " + f.Facts.Hide(answered.Error()), Unread: true})
 	default:
 		return nil, fmt.Errorf("read %s: %w", id, err)
 	}
@@ -101,12 +101,12 @@ func (f *finder) sort(r snapshot.Resource, body *snapshot.Object) {
 	parent := parentOf(r)
 	_, parentGoes := f.item[strings.ToLower(parent)]
 	switch {
+	case parentGoes && (tagged || onItsOwn(r)):
+		f.add(r, body) // whatever its tags: nothing of it outlives its parent
+	case parentGoes:
+		f.goesWith(r, parent)
 	case tagged:
 		f.byTag(r, body)
-	case parentGoes && !onItsOwn(r):
-		f.goesWith(r, parent)
-	case parentGoes:
-		f.add(r, body)
 	case f.kept[strings.ToLower(parent)]:
 		f.keep(r.ID, Kept{Why: "it belongs to what stays"})
 	default:

@@ -106,7 +106,7 @@ func (d *deleter) wave(ctx context.Context, items []Item, span [2]int) {
 // blocker is the name of an item that is in the way and still there; empty for none.
 func (d *deleter) blocker(items []Item, i int) string {
 	for _, j := range items[i].before {
-		if d.failed[j] {
+		if d.failed[j] && !isAside(items[j].Type) {
 			return items[j].Name
 		}
 	}

@@ -32,6 +32,7 @@ type Reason struct {
 type Facts struct {
 	lookup func(typ, version string) (*types.ResourceType, bool)
 	latest func(typ string) (string, bool)
+	hidden []string // values that must not be told, the longest first
 }
 
 // Schemas are where resource types are looked up: those of package schemas.

@@ -183,6 +183,9 @@ func (d differ) add(w wireProperty, p property.Path) {
 func (d differ) made(w wireProperty, p property.Path) Property {
 	before, after := w.Before.value(), w.After.value()
 	made := Property{Kind: Modify, Path: p.String(), Before: d.facts.Text(d.of, p, before), After: d.facts.Text(d.of, p, after)}
+	if before != nil && isParameter(after) {
+		made.Before = strconv.Quote(property.Hidden) // what a secure parameter sets
+	}
 	switch {
 	case before == nil && after != nil, strings.EqualFold(w.PropertyChangeType, string(Create)):
 		made.Kind = Create
@@ -190,6 +193,13 @@ func (d differ) made(w wireProperty, p property.Path) Property {
 		made.Kind = Delete
 	}
 	return made
+}
+
+// isParameter reports whether a value is made from a parameter that Azure does
+// not evaluate: those are the secure ones.
+func isParameter(v snapshot.Value) bool {
+	s, ok := v.(snapshot.String)
+	return ok && property.Unresolved(s) && strings.Contains(strings.ToLower(string(s)), "parameters(")
 }
 
 func quote(s string) string { return strconv.Quote(s) }

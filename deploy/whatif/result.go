@@ -180,6 +180,9 @@ func (r *Result) Unsupported() []Change {
 func (w *wireProperties) result(facts *property.Facts) *Result {
 	seen := todayOf(w.Changes, w.PotentialChanges)
 	r := &Result{Changes: changes(w.Changes, facts, seen), Potential: changes(w.PotentialChanges, facts, seen), Diagnostics: w.Diagnostics}
+	for i, d := range r.Diagnostics {
+		r.Diagnostics[i].Message, r.Diagnostics[i].Target = facts.Hide(d.Message), facts.Hide(d.Target)
+	}
 	slices.SortStableFunc(r.Diagnostics, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Message, b.Message))
 	})
@@ -204,7 +207,7 @@ func changes(list []wireChange, facts *property.Facts, seen today) []Change {
 // change makes one change.
 func (w wireChange) change(facts *property.Facts, seen today) Change {
 	kind, ok := known(w.ChangeType)
-	c := Change{Kind: kind, ID: w.ResourceID, Reason: w.UnsupportedReason}
+	c := Change{Kind: kind, ID: w.ResourceID, Reason: facts.Hide(w.UnsupportedReason)}
 	c.Scope, c.Type, c.Name = property.SplitID(w.ResourceID)
 	if !ok {
 		c.Reason = "Azure names a kind of change that is not known: " + quote(w.ChangeType)
