@@ -22,6 +22,9 @@ func quick(more ...string) []string {
 	return append([]string{"--yes", "--no-preflight", "--no-whatif"}, more...)
 }
 
+// TestDeployScripts runs testdata/deploy.
+func TestDeployScripts(t *testing.T) { withAzure(t, "../../testdata/deploy") }
+
 func TestDeployWhole(t *testing.T) {
 	s := newSite(t, "minimal")
 	env := filepath.Join(s.home, "out.env")
