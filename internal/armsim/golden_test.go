@@ -92,6 +92,9 @@ func deployTwice(t *testing.T, name string, template []byte) {
 			t.Errorf("%s does not exist", r.ID)
 		}
 	}
+	if strings.Contains(string(template), `"scoringFe.serviceType.internalLoadBalancer": "true"`) && !slices.ContainsFunc(sim.World.Resources(), func(id string) bool { return strings.HasSuffix(id, "/loadBalancers/kubernetes-internal") }) {
+		t.Error("there is no internal load balancer")
+	}
 	for _, d := range sim.Deployments() {
 		if d.State != "Succeeded" {
 			t.Errorf("%s: %s", d.ID, d.State)
