@@ -155,8 +155,19 @@ func (s *Server) finish(d *deployment, now time.Time) {
 		d.state, d.err = failed, e
 	} else {
 		d.state, d.outputs = succeeded, out
+		s.complete(d)
 	}
 	s.told(d, now)
+}
+
+// complete removes what a complete deployment leaves out of its group.
+func (s *Server) complete(d *deployment) {
+	if !strings.EqualFold(d.mode, "Complete") || groupOf(d.scope) == "" {
+		return
+	}
+	for _, id := range s.World.others(d.plan, d.scope) {
+		s.World.remove(id)
+	}
 }
 
 // told lets the deployment around d know that it has ended.

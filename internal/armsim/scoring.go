@@ -25,7 +25,7 @@ func (w *World) balance(extensionID string, body object) {
 	id := "/subscriptions/" + subscriptionOf(clusterID) + "/resourceGroups/" + nodes + "/providers/Microsoft.Network/loadBalancers/kubernetes-internal"
 	frontend := id + "/frontendIPConfigurations/fe"
 	rules := []any{}
-	for _, port := range []int{80, 443} {
+	for _, port := range routerPorts(settings) {
 		rules = append(rules, object{"name": "fe-" + itoa(port), "properties": object{
 			"frontendPort": port, "backendPort": port, "protocol": "Tcp", "frontendIPConfiguration": object{"id": frontend}}})
 	}
@@ -34,6 +34,19 @@ func (w *World) balance(extensionID string, body object) {
 			"privateIPAddress": address, "privateIPAllocationMethod": "Dynamic", "subnet": object{"id": subnet}}}},
 		"loadBalancingRules": rules,
 	}})
+}
+
+// routerPorts are where the inference router listens: for what is encrypted when
+// there is a certificate, for what is not when that is allowed.
+func routerPorts(settings object) []int {
+	var ports []int
+	if insecure, _ := settings["allowInsecureConnections"].(string); strings.EqualFold(insecure, "true") {
+		ports = append(ports, 80)
+	}
+	if name, _ := settings["sslCname"].(string); name != "" {
+		ports = append(ports, 443)
+	}
+	return ports
 }
 
 // nodeSubnet is the subnet of a cluster's first pool, and an address in it.

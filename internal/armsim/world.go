@@ -190,7 +190,7 @@ func (w *World) keep(id, version string, body object) {
 		now.by = old.by
 	}
 	w.resources[key] = now
-	if strings.EqualFold(typ, "Microsoft.KubernetesConfiguration/extensions") {
+	if w.s.opts.Balancer && strings.EqualFold(typ, "Microsoft.KubernetesConfiguration/extensions") {
 		w.balance(id, body)
 	}
 }
