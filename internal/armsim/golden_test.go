@@ -47,7 +47,7 @@ func clouds(name string) snapshot.Cloud {
 }
 
 func deployTwice(t *testing.T, name string, template []byte) {
-	sim := armsim.Start(armsim.Options{Speed: -1, Step: 20 * time.Second, Balancer: true, Cloud: clouds(name)})
+	sim := armsim.Start(armsim.Options{Speed: -1, Step: 2 * time.Minute, Balancer: true, Cloud: clouds(name)})
 	defer sim.Close()
 	scope, location := "/subscriptions/"+armsim.DefaultSubscription, ""
 	group := armsim.DefaultGroup
