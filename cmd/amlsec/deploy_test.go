@@ -33,7 +33,6 @@ func newSite(t *testing.T, golden string) *site {
 	t.Helper()
 	s := &site{t: t, sim: armsim.Start(armsim.Options{}), home: t.TempDir(), group: armsim.DefaultGroup}
 	t.Cleanup(s.sim.Close)
-	furnish(s.sim)
 	s.env = s.sim.Env()
 	dir := filepath.Join("../../testdata/golden", golden)
 	s.intent = filepath.Join(dir, "intent.yaml")

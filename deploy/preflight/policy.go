@@ -62,10 +62,11 @@ type policyAnswer struct {
 
 func (w *world) checkPolicy(ctx context.Context, r *snapshot.Resource) finding {
 	content, left := bodyOf(r)
-	body := map[string]any{"resourceDetails": map[string]any{"resourceContent": content, "apiVersion": r.APIVersion}}
-	if r.Scope != "" && typeOf(r.Scope) != "" {
-		body["resourceDetails"].(map[string]any)["scope"] = r.Scope
+	details := map[string]any{"resourceContent": content, "apiVersion": r.APIVersion}
+	if parent := parentOf(r.ID); typeOf(parent) != "" { // of a child, or of what extends another
+		details["scope"] = parent
 	}
+	body := map[string]any{"resourceDetails": details}
 	scope, err := w.policyScope(ctx, r)
 	if err != nil {
 		return unread(err, "the resource group of "+r.ID, actionGroups)
@@ -144,7 +145,7 @@ func bodyOf(r *snapshot.Resource) (content map[string]any, left int) {
 	if content == nil {
 		content = map[string]any{}
 	}
-	content["type"], content["name"] = r.Type, r.Name
+	content["type"], content["name"] = r.Type, nameOf(r.ID)
 	return content, left
 }
 

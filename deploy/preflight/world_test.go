@@ -29,10 +29,7 @@ type stage struct {
 	sub    string // the id of the subscription
 }
 
-// features is the path of a feature, which the simulator does not know.
-const features = `/providers/Microsoft.Features/providers/Microsoft.Compute/features/EncryptionAtHost$`
-
-// activity is the path of the activity log, which the simulator does not know.
+// activity is the path of the activity log.
 const activity = `/providers/Microsoft.Insights/eventtypes/management/values$`
 
 // setUp makes a world in which a golden case deploys.
@@ -72,17 +69,8 @@ func prepare(t *testing.T, sim *armsim.Server, template []byte, cloud snapshot.C
 	return s
 }
 
-// furnish gives what is there already its properties, and the region the quota
-// of the image builds.
+// furnish gives what is there already its properties.
 func (s *stage) furnish() {
-	for _, where := range []string{"eastus2", "usgovvirginia"} {
-		s.sim.World.SetUsage("ml", where, "Standard DSv2 Family Cluster Dedicated vCPUs", 0, 100)
-	}
-	s.sim.Answer("GET", features, 200, `{"properties": {"state": "Registered"}}`)
-	for _, namespace := range []string{"Microsoft.Notebooks", "Microsoft.OperationsManagement"} {
-		s.sim.Answer("GET", "/providers/"+namespace+"$", 200, `{"registrationState": "Registered"}`)
-	}
-	s.sim.Answer("GET", activity, 200, `{"value": []}`)
 	for _, r := range s.in.Snapshot.Resources {
 		if !r.Existing || s.sim.World.Resource(r.ID) == nil {
 			continue
