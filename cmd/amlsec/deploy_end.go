@@ -78,7 +78,7 @@ func (d *deployment) explain(result *deploy.Result) error {
 func (d *deployment) diagnostic(c causes.Cause) diag.Diagnostic {
 	msg := c.Code
 	if c.Message != "" {
-		msg += ": " + c.Message
+		msg += ": " + strings.TrimRight(c.Message, ".")
 	}
 	if at := c.Resource; at != "" {
 		msg += "; at " + at
