@@ -252,9 +252,6 @@ func TestFailures(t *testing.T) {
 		t.Run(strings.ReplaceAll(world, " ", "-"), func(t *testing.T) {
 			name, _, _ := strings.Cut(world, " ")
 			s := setUp(t, name)
-			if name == "existing-vnet" {
-				s.furnishNetwork()
-			}
 			for _, b := range worlds[world] {
 				if b.spoil != nil {
 					b.spoil(s)
