@@ -77,6 +77,10 @@ type deployment struct {
 	file   string
 	// maybe says that the deployment may have begun, begun that it has.
 	maybe, begun bool
+	// hide takes the values of secure parameters out of what servers say.
+	hide func(string) string
+	// live is the tree on a terminal; nil elsewhere.
+	live *live
 	// broken is why standard output could not be written to.
 	broken error
 }
@@ -97,6 +101,7 @@ func (a *app) deploy(ctx context.Context, args []string, f deployFlags) error {
 		return err
 	}
 	t := d.target
+	d.hide = t.hide()
 	d.job = deploy.Job{Client: t.client, Scope: t.scope, Name: t.name, Template: t.template, Parameters: t.parameters}
 	if err := d.readRecord(); err != nil {
 		return err
@@ -151,16 +156,31 @@ func (d *deployment) options() deploy.Options {
 func (d *deployment) run(ctx context.Context) error {
 	d.patient.Store(true) // what an interrupt does is asked first
 	defer d.patient.Store(false)
-	result, err := deploy.Run(ctx, d.job, d.options())
+	result, err := d.watch(func() (*deploy.Result, error) { return deploy.Run(ctx, d.job, d.options()) })
 	if err != nil {
 		return d.interrupted(ctx, err)
 	}
 	return d.end(ctx, result)
 }
 
+// watch does what takes long, with a tree of what is being made on a terminal.
+func (d *deployment) watch(do func() (*deploy.Result, error)) (*deploy.Result, error) {
+	if d.json || !isTerminal(d.out) || d.getenv("TERM") == "dumb" {
+		return do()
+	}
+	d.live = startLive(d.out, func() int { return d.width(d.out) })
+	d.notices = func(line string) { d.live.print(line) }
+	defer func() {
+		d.live.end()
+		d.live, d.notices = nil, nil
+	}()
+	return do()
+}
+
 // cannot words an error that kept a deployment from being begun or watched.
 func (d *deployment) cannot(ctx context.Context, err error) error {
 	var active *deploy.ActiveError
+	t := d.target
 	switch {
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		return err
@@ -168,14 +188,14 @@ func (d *deployment) cannot(ctx context.Context, err error) error {
 		return &exit{code: exitFailure, msg: active.Error(), hint: fmt.Sprintf(
 			"watch it with --attach, wait until it ends, or cancel it in the portal: %s", active.Portal)}
 	case arm.HasCode(err, "ResourceGroupNotFound"):
-		return &exit{code: exitFailure, msg: fmt.Sprintf("there is no resource group %q in the subscription %s", d.target.scope.ResourceGroup, d.target.scope.SubscriptionID),
+		return &exit{code: exitFailure, msg: fmt.Sprintf("there is no resource group %q in the subscription %s", t.scope.ResourceGroup, t.scope.SubscriptionID),
 			hint: "create it first (az group create), or let the deployment do so: deployment: {scope: subscription} in the intent"}
 	case d.begun:
-		return d.goesOn(azure(err, "cannot watch the deployment %q", d.job.Name))
+		return d.goesOn(t.azure(err, "cannot watch the deployment %q", d.job.Name))
 	case d.maybe:
-		return d.goesOn(azure(err, "it is not known whether the deployment %q has begun", d.job.Name))
+		return d.goesOn(t.azure(err, "it is not known whether the deployment %q has begun", d.job.Name))
 	}
-	return azure(err, "cannot deploy %q", d.job.Name)
+	return t.azure(err, "cannot deploy %q", d.job.Name)
 }
 
 // goesOn adds to an error how to continue.

@@ -22,6 +22,9 @@ func quick(more ...string) []string {
 	return append([]string{"--yes", "--no-preflight", "--no-whatif"}, more...)
 }
 
+// TestDeployScripts runs testdata/deploy.
+func TestDeployScripts(t *testing.T) { withAzure(t, "../../testdata/deploy") }
+
 func TestDeployWhole(t *testing.T) {
 	s := newSite(t, "minimal")
 	env := filepath.Join(s.home, "out.env")
@@ -97,6 +100,18 @@ func TestDeployFails(t *testing.T) {
 		t.Error("a server steers the terminal")
 	}
 	s.wantStates("Failed")
+
+	// What servers repeat of secure parameters is not told, at any verbosity.
+	for _, phase := range []armsim.Fault{
+		{Action: armsim.FailResource, Resource: "storageAccounts/[^/]*$", Times: -1}, {Phase: "put", Action: armsim.Refuse}, {Phase: "get", Nth: 2, Action: armsim.Refuse, Status: 403},
+	} {
+		for _, format := range []string{"text", "json"} {
+			echo := newSite(t, "article-default-aks")
+			phase.Error = armsim.ErrorBody{Code: "InvalidParameter", Message: "the value " + plantedPassword + ` of "scoringKey" is wrong, see https://host/x?sig=planted-parameter-value`}
+			echo.sim.Faults(phase)
+			echo.want(echo.deploy(quick("--debug", "-o", format)...), exitFailure, "InvalidParameter", "(secret)")
+		}
+	}
 
 	c := newSite(t, "minimal")
 	c.sim.Faults(armsim.Fault{Action: armsim.CancelByOther, After: 3})
@@ -232,7 +247,7 @@ func TestDeployInterrupted(t *testing.T) {
 	got := s.interrupt(quick()...)
 	s.want(got, exitFailure, `interrupted: the deployment "amlsec-fraud" goes on in Azure`, "--attach", "--name amlsec-fraud")
 	s.home = t.TempDir() // another machine
-	s.want(s.run("deploy", "--attach", "-g", s.group, "--name", "amlsec-fraud"), exitClean, "attached to deployment", ": succeeded", "AZURE_LOCATION = eastus2")
+	s.want(s.run("deploy", "--attach", "-g", s.group, "--name", "amlsec-fraud"), exitClean, "attached to the deployment", ": succeeded", "AZURE_LOCATION = eastus2")
 	s.wantStates("Succeeded")
 
 	c := newSlowSite(t, "minimal")
