@@ -54,17 +54,26 @@ func TestDestroyLocked(t *testing.T) {
 	}
 }
 
-// TestDestroyElsewhere destroys what reaches into groups of others: what was
-// there before stays, what was added goes.
-func TestDestroyElsewhere(t *testing.T) {
-	for _, golden := range []string{"existing-vnet", "central-zones", "existing-cluster", "existing-services", "full", "managed-online-endpoint"} {
+// TestOperate verifies, previews and destroys what is deployed: there is no
+// difference, both only read, and what was there before stays.
+func TestOperate(t *testing.T) {
+	for _, golden := range []string{
+		"central-zones", "existing-cluster", "existing-services", "existing-vnet", "full", "managed-online-endpoint", "subscription-scope",
+	} {
 		t.Run(golden, func(t *testing.T) {
-			w := deployed(t, golden)
+			w := deployedTo(t, golden, armsim.Options{Noise: true})
 			var before []string
 			for _, id := range w.sim.World.Resources() {
 				if !slices.Contains(w.exist(), id) {
 					before = append(before, id)
 				}
+			}
+			requests := len(w.sim.Requests())
+			w.want(w.run("verify", w.intent), exitClean, "as asked for")
+			w.want(w.run("whatif", w.intent, "--exit-code"), exitClean, "none, for nothing would change", "folded as noise; --show-noise tells")
+			w.want(w.run("whatif", w.intent, "--show-noise"), exitClean, "[read-only: ")
+			if writes := w.writes(requests); len(writes) > 0 {
+				t.Errorf("verify or whatif wrote: %v", writes)
 			}
 			got := w.run("destroy", w.intent, "--yes")
 			w.want(got, exitClean)

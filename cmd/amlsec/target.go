@@ -21,6 +21,9 @@ type targetFlags struct {
 	subscription, resourceGroup, location string
 	credential, tenant                    string
 	name, parameters                      string
+	// lenient: parameters of an intent may lack values, which are secrets: no name
+	// is made from them.
+	lenient bool
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
