@@ -47,6 +47,8 @@ func outputs(raw, template json.RawMessage) []Output {
 			if name = declared[at]; secure[at] {
 				continue
 			}
+		} else {
+			name = spelled(name)
 		}
 		list = append(list, Output{Name: name, Type: o.Type, Value: o.Value})
 	}
@@ -58,6 +60,16 @@ func outputs(raw, template json.RawMessage) []Output {
 	}
 	slices.SortFunc(list, func(a, b Output) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.Name, b.Name)) })
 	return list
+}
+
+// spelled undoes what Azure does to a name in capitals, where the template is
+// not there to say how it is spelt: azurE_LOCATION was AZURE_LOCATION.
+func spelled(name string) string {
+	rest := strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz")
+	if strings.Contains(rest, "_") && rest == strings.ToUpper(rest) {
+		return strings.ToUpper(name)
+	}
+	return name
 }
 
 // declaredOutputs are the names that a template gives its outputs, in order, and

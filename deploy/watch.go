@@ -65,7 +65,7 @@ func (r *run) rest(ctx context.Context, s *state, n int) error {
 
 var (
 	errStray  = errors.New("the deployment is not found any more")
-	errOutage = errors.New("Azure is not reached")
+	errOutage = errors.New("nobody answers")
 )
 
 // judge says what an answer means: nil that it is of the deployment that is

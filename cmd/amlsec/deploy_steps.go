@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/deploy/preflight"
 	"github.com/amlsec/amlsec/deploy/whatif"
 	"github.com/amlsec/amlsec/diag"
@@ -69,6 +70,9 @@ func (d *deployment) preview(ctx context.Context) error {
 	}
 	t := d.target
 	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif("Provider"), t.facts())
+	if arm.HasCode(err, "ResourceGroupNotFound") {
+		return d.cannot(ctx, err)
+	}
 	if err != nil {
 		err = t.azure(err, "cannot preview %q", d.job.Name)
 		if e := (*exit)(nil); errors.As(err, &e) && e.hint == "" {

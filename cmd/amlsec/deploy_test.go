@@ -31,7 +31,18 @@ type site struct {
 // newSite makes a site in which what the case needs is there.
 func newSite(t *testing.T, golden string) *site {
 	t.Helper()
-	s := &site{t: t, sim: armsim.Start(armsim.Options{}), home: t.TempDir(), group: armsim.DefaultGroup}
+	return newSiteAt(t, golden, 0)
+}
+
+// newSlowSite makes one in which a deployment takes some seconds.
+func newSlowSite(t *testing.T, golden string) *site {
+	t.Helper()
+	return newSiteAt(t, golden, 300)
+}
+
+func newSiteAt(t *testing.T, golden string, speed float64) *site {
+	t.Helper()
+	s := &site{t: t, sim: armsim.Start(armsim.Options{Speed: speed}), home: t.TempDir(), group: armsim.DefaultGroup}
 	t.Cleanup(s.sim.Close)
 	furnish(s.sim)
 	s.env = s.sim.Env()

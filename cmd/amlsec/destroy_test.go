@@ -70,7 +70,7 @@ func TestOperate(t *testing.T) {
 			}
 			requests := len(w.sim.Requests())
 			w.want(w.run("verify", w.intent), exitClean, "as asked for")
-			w.want(w.run("whatif", w.intent, "--exit-code"), exitClean, "none, for nothing would change", "folded as noise; --show-noise tells")
+			w.want(w.run("whatif", w.intent, "--exit-code"), exitClean, " unchanged", "folded as noise; --show-noise tells")
 			w.want(w.run("whatif", w.intent, "--show-noise"), exitClean, "[read-only: ")
 			if writes := w.writes(requests); len(writes) > 0 {
 				t.Errorf("verify or whatif wrote: %v", writes)

@@ -113,7 +113,7 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 	}
 	t.known = snapshot.Options{
 		SubscriptionID: t.scope.SubscriptionID, ResourceGroup: t.scope.ResourceGroup, Location: t.scope.Location,
-		TenantID: tenant, DeploymentName: t.name,
+		TenantID: tenant, DeploymentName: t.name, AssumeMissing: f.lenient && d.plan != nil,
 	}
 	if d.plan != nil {
 		t.known.Cloud = snapshot.Cloud(d.plan.Cloud)

@@ -133,12 +133,20 @@ func (t *target) azure(err error, format string, args ...any) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	hide := t.facts().Hide
+	hide := t.hide()
 	hidden := &exit{code: e.code, msg: hide(e.msg), hint: hide(e.hint), cause: e.cause}
 	if e.cause != nil && hide(e.cause.Error()) != e.cause.Error() {
 		hidden.cause = errors.New(hide(e.cause.Error()))
 	}
 	return hidden
+}
+
+// hide takes the values of secure parameters out of a text.
+func (t *target) hide() func(string) string {
+	if t.snap == nil {
+		return func(s string) string { return s } // no parameters were given
+	}
+	return t.facts().Hide
 }
 
 // previewed is the outcome of a preview. One that is not complete has failed:
