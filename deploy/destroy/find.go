@@ -60,9 +60,6 @@ func (f *finder) resources(ctx context.Context) error {
 	return nil
 }
 
-// parallelReads is how many resources are read at a time.
-const parallelReads = 8
-
 // read are the resources that exist, by id in lower case. What could not be read
 // is kept.
 func (f *finder) read(ctx context.Context, list []snapshot.Resource) (map[string]*snapshot.Object, error) {
@@ -70,7 +67,7 @@ func (f *finder) read(ctx context.Context, list []snapshot.Resource) (map[string
 	for i, r := range list {
 		refs[i] = property.Ref{ID: r.ID, Version: r.APIVersion}
 	}
-	readings, err := property.ReadAll(ctx, f.azure.Get, refs, parallelReads)
+	readings, err := property.ReadAll(ctx, f.azure.Get, refs)
 	found := map[string]*snapshot.Object{}
 	for _, r := range list {
 		switch got := readings[strings.ToLower(r.ID)]; {

@@ -26,8 +26,6 @@ type Azure struct {
 type Options struct {
 	// Facts are what is known of properties.
 	Facts *property.Facts
-	// Parallel is how many resources are read at a time; 0 is 8.
-	Parallel int
 	// Groups are the ids of the resource groups in which resources that are no
 	// longer asked for are looked for: those with the tag. None with an empty Tag.
 	Groups     []string
@@ -122,11 +120,7 @@ func (r *reader) readAll(ctx context.Context, list []snapshot.Resource) (err err
 			refs = append(refs, property.Ref{ID: res.ID, Version: res.APIVersion})
 		}
 	}
-	parallel := r.opts.Parallel
-	if parallel <= 0 {
-		parallel = 8
-	}
-	r.found, err = property.ReadAll(ctx, r.azure.Get, refs, parallel)
+	r.found, err = property.ReadAll(ctx, r.azure.Get, refs)
 	return err
 }
 

@@ -25,14 +25,17 @@ type Reading struct {
 // Getter reads what is at a path; a method of arm.Client.
 type Getter func(ctx context.Context, path, version string, into any) error
 
-// ReadAll reads resources, so many at a time, each once. What came of each is
+// parallel is how many resources are read at a time.
+const parallel = 8
+
+// ReadAll reads resources, several at a time, each once. What came of each is
 // told by its id in lower case. That Azure cannot be asked is an error: no login,
 // no network, the end of the context.
-func ReadAll(ctx context.Context, get Getter, list []Ref, parallel int) (map[string]Reading, error) {
+func ReadAll(ctx context.Context, get Getter, list []Ref) (map[string]Reading, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	found := map[string]*Reading{}
-	slots := make(chan struct{}, max(parallel, 1))
+	slots := make(chan struct{}, parallel)
 	var wait sync.WaitGroup
 	for _, ref := range list {
 		key := strings.ToLower(ref.ID)
