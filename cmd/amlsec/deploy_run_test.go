@@ -244,7 +244,7 @@ func TestDeployInterrupted(t *testing.T) {
 	got := s.interrupt(quick()...)
 	s.want(got, exitFailure, `interrupted: the deployment "amlsec-fraud" goes on in Azure`, "--attach", "--name amlsec-fraud")
 	s.home = t.TempDir() // another machine
-	s.want(s.run("deploy", "--attach", "-g", s.group, "--name", "amlsec-fraud"), exitClean, "attached to deployment", ": succeeded", "AZURE_LOCATION = eastus2")
+	s.want(s.run("deploy", "--attach", "-g", s.group, "--name", "amlsec-fraud"), exitClean, "attached to the deployment", ": succeeded", "AZURE_LOCATION = eastus2")
 	s.wantStates("Succeeded")
 
 	c := newSlowSite(t, "minimal")

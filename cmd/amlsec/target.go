@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"regexp"
 	"strings"
@@ -237,7 +238,12 @@ func (p parameters) values() (json.RawMessage, error) {
 
 // notice tells of a wait on standard error.
 func (a *app) notice(format string, args ...any) {
-	fmt.Fprintln(a.err, diag.Printable(fmt.Sprintf(format, args...)))
+	line := diag.Printable(fmt.Sprintf(format, args...)) + "\n"
+	if a.notices != nil {
+		a.notices(line)
+		return
+	}
+	_, _ = io.WriteString(a.err, line) // nobody is left to tell when it cannot be written
 }
 
 // azure words an error of a connection. What was being done is told with it.
