@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/amlsec/amlsec/deploy/arm"
@@ -195,6 +196,9 @@ func (r *run) conclude(ctx context.Context, s *state) (*Result, error) {
 		return result, nil
 	}
 	result.Causes = failure.Causes(r.tree.failures(s))
+	if s.is(Canceled) {
+		result.Causes = slices.DeleteFunc(result.Causes, func(c failure.Cause) bool { return failure.Canceled(c.Code) })
+	}
 	return result, nil
 }
 

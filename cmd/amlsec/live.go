@@ -117,7 +117,15 @@ const frameLines = 12
 // deployment that they belong to, and a line of counts.
 func frame(running []making, s status, width int) []string {
 	var rows []string
-	branch(&rows, running, "", s.now, 0)
+	shown := map[string]bool{}
+	for _, m := range running {
+		shown[m.Name] = shown[m.Name] || isDeployment(m)
+	}
+	for _, m := range running {
+		if m.Deployment == "" || !shown[m.Deployment] {
+			branch(&rows, m, running, depth{now: s.now})
+		}
+	}
 	more := ""
 	if n := len(rows) - frameLines; n > 0 {
 		rows, more = rows[:frameLines], fmt.Sprintf(", %d of them not shown", n)
@@ -130,17 +138,30 @@ func frame(running []making, s status, width int) []string {
 	return lines
 }
 
-// branch adds the operations of one deployment.
-func branch(rows *[]string, running []making, deployment string, now time.Time, depth int) {
-	for _, m := range running {
-		if m.Deployment != deployment || depth > frameLines {
-			continue
-		}
-		*rows = append(*rows, fmt.Sprintf("%s… %s %s  %s", strings.Repeat("  ", depth), m.Type, m.Name, duration(now.Sub(m.since).Seconds())))
-		if strings.EqualFold(m.Type, "Microsoft.Resources/deployments") {
-			branch(rows, running, m.Name, now, depth+1)
+// depth is how deep a branch is.
+type depth struct {
+	now    time.Time
+	levels int
+}
+
+// branch adds an operation, and those of the nested deployment that it is.
+func branch(rows *[]string, m making, running []making, d depth) {
+	if d.levels > frameLines {
+		return
+	}
+	*rows = append(*rows, fmt.Sprintf("%s… %s %s  %s", strings.Repeat("  ", d.levels), m.Type, m.Name, duration(d.now.Sub(m.since).Seconds())))
+	if !isDeployment(m) {
+		return
+	}
+	for _, inner := range running {
+		if inner.Deployment == m.Name {
+			branch(rows, inner, running, depth{d.now, d.levels + 1})
 		}
 	}
+}
+
+func isDeployment(m making) bool {
+	return strings.EqualFold(m.Type, "Microsoft.Resources/deployments")
 }
 
 // fitted cuts a line to so many columns.

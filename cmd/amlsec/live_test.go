@@ -23,6 +23,9 @@ func TestFrame(t *testing.T) {
 	if !strings.HasPrefix(got, want) || strings.Contains(got, "\x1b") || !strings.HasSuffix(got, "\n4 done, 3 under way, 1 m 30 s\n") {
 		t.Errorf("got\n%s", got)
 	}
+	if got := frame(running[1:2], status{now: now, begun: now}, 60); len(got) != 2 || !strings.HasPrefix(got[0], "… Microsoft.KeyVault") {
+		t.Errorf("got %q", got)
+	}
 	for range 30 {
 		running = append(running, at("", "Microsoft.Network/networkSecurityGroups", "a-name-that-is-long", 1))
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/amlsec/amlsec/deploy/arm"
+	causes "github.com/amlsec/amlsec/deploy/failure"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
 )
@@ -252,5 +253,10 @@ func azure(err error, format string, args ...any) error {
 	if errors.As(err, &login) {
 		return &exit{code: exitFailure, msg: login.Error(), hint: login.Hint()}
 	}
-	return failed(err, format, args...)
+	err = failed(err, format, args...)
+	var answer *arm.Error
+	if e := (*exit)(nil); errors.As(err, &answer) && errors.As(err, &e) {
+		e.hint = causes.Advise(answer.Code, answer.Message).Do
+	}
+	return err
 }
