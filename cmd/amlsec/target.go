@@ -23,6 +23,9 @@ type targetFlags struct {
 	subscription, resourceGroup, location string
 	credential, tenant                    string
 	name, parameters                      string
+	// lenient: parameters of an intent may lack values, which are secrets: no name
+	// is made from them.
+	lenient bool
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
@@ -112,7 +115,7 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 	}
 	t.known = snapshot.Options{
 		SubscriptionID: t.scope.SubscriptionID, ResourceGroup: t.scope.ResourceGroup, Location: t.scope.Location,
-		TenantID: tenant, DeploymentName: t.name,
+		TenantID: tenant, DeploymentName: t.name, AssumeMissing: f.lenient && d.plan != nil,
 	}
 	if d.plan != nil {
 		t.known.Cloud = snapshot.Cloud(d.plan.Cloud)
