@@ -218,6 +218,25 @@ func TestOutage(t *testing.T) {
 	}
 }
 
+// A machine that slept for hours looks again before it gives up.
+func TestSlept(t *testing.T) {
+	a := start(t, armsim.Fault{Phase: "get", Nth: 3, Times: 20, Action: armsim.Reset})
+	slept := false
+	opts := a.options()
+	tell := opts.Tell
+	opts.Tell = func(e Event) {
+		tell(e)
+		if !slept && e.Kind == EventOperation {
+			slept = true
+			a.Advance(3 * time.Hour)
+		}
+	}
+	result, err := Run(t.Context(), a.job, opts)
+	if err != nil || result.State != Succeeded {
+		t.Errorf("got %+v, %v", result, err)
+	}
+}
+
 func TestNothingToAttachTo(t *testing.T) {
 	a := start(t)
 	opts := a.options()
