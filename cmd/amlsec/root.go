@@ -42,6 +42,7 @@ Azure would refuse in the middle of a deployment.
   amlsec deploy intent.yaml            check, preview, deploy and watch
   amlsec snapshot, diff                what would be created, and what would change
   amlsec preflight intent.yaml         what in Azure would make its deployment fail?
+  amlsec whatif, verify, destroy       preview, compare with Azure, and delete there
   amlsec build, lint, format           compile and check any Bicep, without its CLI
 
 Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failure.`,

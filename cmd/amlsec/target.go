@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/amlsec/amlsec/deploy/arm"
+	causes "github.com/amlsec/amlsec/deploy/failure"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
 )
@@ -22,6 +23,9 @@ type targetFlags struct {
 	subscription, resourceGroup, location string
 	credential, tenant                    string
 	name, parameters                      string
+	// lenient: parameters of an intent may lack values, which are secrets: no name
+	// is made from them.
+	lenient bool
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
@@ -111,7 +115,7 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 	}
 	t.known = snapshot.Options{
 		SubscriptionID: t.scope.SubscriptionID, ResourceGroup: t.scope.ResourceGroup, Location: t.scope.Location,
-		TenantID: tenant, DeploymentName: t.name,
+		TenantID: tenant, DeploymentName: t.name, AssumeMissing: f.lenient && d.plan != nil,
 	}
 	if d.plan != nil {
 		t.known.Cloud = snapshot.Cloud(d.plan.Cloud)
@@ -249,5 +253,10 @@ func azure(err error, format string, args ...any) error {
 	if errors.As(err, &login) {
 		return &exit{code: exitFailure, msg: login.Error(), hint: login.Hint()}
 	}
-	return failed(err, format, args...)
+	err = failed(err, format, args...)
+	var answer *arm.Error
+	if e := (*exit)(nil); errors.As(err, &answer) && errors.As(err, &e) {
+		e.hint = causes.Advise(answer.Code, answer.Message).Do
+	}
+	return err
 }
