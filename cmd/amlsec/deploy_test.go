@@ -29,18 +29,18 @@ type site struct {
 // newSite makes a site in which what the case needs is there.
 func newSite(t *testing.T, golden string) *site {
 	t.Helper()
-	return newSiteAt(t, golden, 0)
+	return newSiteAt(t, golden, armsim.Options{})
 }
 
 // newSlowSite makes one in which a deployment takes some seconds.
 func newSlowSite(t *testing.T, golden string) *site {
 	t.Helper()
-	return newSiteAt(t, golden, 300)
+	return newSiteAt(t, golden, armsim.Options{Speed: 300})
 }
 
-func newSiteAt(t *testing.T, golden string, speed float64) *site {
+func newSiteAt(t *testing.T, golden string, opts armsim.Options) *site {
 	t.Helper()
-	s := &site{t: t, sim: armsim.Start(armsim.Options{Speed: speed}), home: t.TempDir(), group: armsim.DefaultGroup}
+	s := &site{t: t, sim: armsim.Start(opts), home: t.TempDir(), group: armsim.DefaultGroup}
 	t.Cleanup(s.sim.Close)
 	s.env = s.sim.Env()
 	dir := filepath.Join("../../testdata/golden", golden)
