@@ -43,6 +43,28 @@ func TestDeployWhole(t *testing.T) {
 	}
 }
 
+// Shares of traffic that somebody has set stay as they are.
+func TestDeployTraffic(t *testing.T) {
+	s := newSite(t, "managed-online-endpoint")
+	s.want(s.deploy(quick()...), exitClean, "succeeded")
+	changed := false
+	for _, id := range s.sim.World.Resources() {
+		if strings.Contains(strings.ToLower(id), "/onlineendpoints/") {
+			changed = s.sim.World.Change(id, func(body map[string]any) {
+				body["properties"].(map[string]any)["traffic"] = map[string]any{"blue": 90, "green": 10}
+			})
+		}
+	}
+	if !changed {
+		t.Fatal("there is no endpoint")
+	}
+	s.want(s.deploy(quick()...), exitClean, `onlineEndpointTraffic is set to {"blue":90,"green":10}`, "succeeded")
+	last := s.sim.Deployments()[len(s.sim.Deployments())-1]
+	if !strings.Contains(string(last.Parameters), `"blue":90`) {
+		t.Errorf("the parameters are %s", last.Parameters)
+	}
+}
+
 // A template is deployed as an intent is.
 func TestDeployTemplate(t *testing.T) {
 	s := newSite(t, "minimal")
