@@ -129,6 +129,36 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           destinationPortRange: '*'
         }
       }
+      // Asked for by: network.egress.rules
+      {
+        name: 'AllowInsideSubnet'
+        properties: {
+          description: 'Nodes speak to each other.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: '10.1.0.0/20'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.1.0.0/20'
+          destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
     ]
   }
 }
@@ -182,6 +212,21 @@ resource loadBalancerNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = 
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
         }
       }
     ]
@@ -239,6 +284,21 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           destinationPortRange: '*'
         }
       }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
     ]
   }
 }
@@ -277,6 +337,36 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'AllowInsideSubnet'
+        properties: {
+          description: 'Nodes speak to each other.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: '10.1.17.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.1.17.0/24'
+          destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
         }
       }
     ]
