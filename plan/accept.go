@@ -34,13 +34,13 @@ func Accept(in *intent.Intent, found diag.List) {
 func (b *builder) checkAccepts(found diag.List) {
 	for i, a := range b.in.Accept {
 		code := a.Code
-		if isAuditCode(code.V) {
-			continue // the audit knows its codes, and what occurs
-		}
 		same := func(o intent.Accept) bool { return o.Code.V == code.V }
 		if j := slices.IndexFunc(b.in.Accept[:i], same); j >= 0 {
 			b.failBeside(b.in.Accept[j].Code.Span, "AML123", code.Span, "keep one, with the reason that holds", "%s is accepted twice", code.V)
 			continue
+		}
+		if isAuditCode(code.V) {
+			continue // the audit knows its codes, and what occurs
 		}
 		b.checkAccept(code, found)
 	}
