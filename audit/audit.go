@@ -20,6 +20,11 @@ type Options struct {
 	// as a whole. A span that is not valid means the place in the template. It
 	// may be nil.
 	Place func(path string) diag.Span
+	// Decided is where one property of a resource was decided, such as a field of
+	// an intent, by the path of its origin and the property's own path, of which
+	// [*] stands for every element; for what is missing beside the resource, by
+	// its type. It comes before Place, and may be nil.
+	Decided func(path, property string) diag.Span
 	// Accepted are risks that are taken knowingly. Codes of other stages are
 	// left to them.
 	Accepted []Accepted

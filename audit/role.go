@@ -92,3 +92,10 @@ func principals(r *snapshot.Resource) []string {
 	}
 	return ids
 }
+
+// isNamedPrincipal reports whether a role goes to a principal whose id is known
+// already: it is nothing that this template makes, and may be a person or a group.
+func isNamedPrincipal(_ *auditor, s subject) bool {
+	_, known := at(s.value, "properties.principalId").(snapshot.String)
+	return known
+}
