@@ -13,30 +13,39 @@ import (
 )
 
 func (a *app) diffCommand() *cobra.Command {
+	var f scopeFlags
 	cmd := &cobra.Command{
 		Use:   "diff A B",
 		Short: "What would change between two intents, templates or snapshots",
 		Long: `Compare the resources that two files would create: those added (+), removed (-)
 and changed (~), property by property. A and B are intents, .bicep files, templates
 or what "amlsec snapshot -o json" wrote. Order in a list of named things is no
-difference. Exit code 1 says that there is one.`,
+difference. Exit code 1 says that there is one. --parameters are for both sides,
+where they are no snapshot.
+
+` + scopeHelp,
 		Example: `  amlsec diff before.yaml after.yaml
   amlsec diff main.json intent.yaml -o json`,
 		Args:              arguments(2, 2, "a second file"),
 		ValidArgsFunction: completeDeployables,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), args) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), args, f) },
 	}
+	f.add(cmd)
 	return cmd
 }
 
-func (a *app) diff(ctx context.Context, args []string) error {
+func (a *app) diff(ctx context.Context, args []string, f scopeFlags) error {
 	format, err := a.format("text", "json")
+	if err != nil {
+		return err
+	}
+	params, err := f.read()
 	if err != nil {
 		return err
 	}
 	var sides [2][]resourceView
 	for i, arg := range args {
-		if sides[i], err = a.resources(ctx, arg); err != nil {
+		if sides[i], err = a.resources(ctx, arg, params); err != nil {
 			return err
 		}
 	}
@@ -59,7 +68,7 @@ type changeReport struct {
 }
 
 // resources are the resources that a file would create.
-func (a *app) resources(ctx context.Context, arg string) ([]resourceView, error) {
+func (a *app) resources(ctx context.Context, arg string, params parameters) ([]resourceView, error) {
 	if strings.EqualFold(filepath.Ext(arg), ".json") {
 		src, err := readTemplate(arg)
 		if err != nil {
@@ -69,7 +78,7 @@ func (a *app) resources(ctx context.Context, arg string) ([]resourceView, error)
 			return list, nil
 		}
 	}
-	d := a.deployable(ctx, input{arg}, parameters{})
+	d := a.deployable(ctx, input{arg}, params)
 	if err := a.tellProblems(d); err != nil {
 		return nil, err
 	}

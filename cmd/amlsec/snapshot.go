@@ -13,7 +13,7 @@ import (
 )
 
 func (a *app) snapshotCommand() *cobra.Command {
-	var params string
+	var f scopeFlags
 	cmd := &cobra.Command{
 		Use:   "snapshot INTENT|FILE",
 		Short: "List the resources that would be created",
@@ -21,14 +21,16 @@ func (a *app) snapshotCommand() *cobra.Command {
 parameters, variables, loops, conditions and nested deployments are resolved.
 What Azure alone knows stays an expression. FILE is a main.bicep or a main.json.
 
---output json holds every property, and is what "amlsec diff" reads.`,
+--output json holds every property, and is what "amlsec diff" reads.
+
+` + scopeHelp,
 		Example: `  amlsec snapshot intent.yaml
   amlsec snapshot main.json --parameters main.parameters.json -o json > before.json`,
 		Args:              arguments(1, 1, "INTENT or FILE"),
 		ValidArgsFunction: completeDeployables,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.snapshot(cmd.Context(), args[0], params) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.snapshot(cmd.Context(), args[0], f) },
 	}
-	cmd.Flags().StringVar(&params, "parameters", "", "`file` with the parameters of the template")
+	f.add(cmd)
 	return cmd
 }
 
@@ -37,12 +39,12 @@ func completeDeployables(*cobra.Command, []string, string) ([]cobra.Completion, 
 	return []cobra.Completion{"yaml", "yml", "bicep", "json"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
-func (a *app) snapshot(ctx context.Context, arg, parametersFile string) error {
+func (a *app) snapshot(ctx context.Context, arg string, f scopeFlags) error {
 	format, err := a.format("table", "json")
 	if err != nil {
 		return err
 	}
-	params, err := readParameters(parametersFile)
+	params, err := f.read()
 	if err != nil {
 		return err
 	}
