@@ -20,15 +20,15 @@ func Owns(code string) bool {
 	return len(code) == len(firstCode) && code >= firstCode && code <= lastCode
 }
 
-// accept turns accepted findings into information with the reason, and reports
-// what is accepted in vain.
-func (a *auditor) accept() {
+// accept turns accepted findings of the rules into information with the reason,
+// and reports what is accepted in vain.
+func (a *auditor) accept(rules []rule) {
 	found := a.found
 	for _, risk := range a.opts.Accepted {
 		if !Owns(risk.Code) {
 			continue
 		}
-		if !acceptable(risk.Code) {
+		if !slices.ContainsFunc(rules, func(r rule) bool { return r.code == risk.Code }) {
 			a.found.Add(diag.Diagnostic{Code: codeNotAccepted, Severity: diag.Error, Span: risk.Span,
 				Msg: "no finding has the code " + risk.Code, Hint: `"amlsec explain" lists the codes`})
 			continue
@@ -54,9 +54,4 @@ func acceptIn(found diag.List, risk Accepted) (any bool) {
 		}
 	}
 	return any
-}
-
-// acceptable reports whether there are findings of a code.
-func acceptable(code string) bool {
-	return slices.ContainsFunc(rules(), func(r rule) bool { return r.code == code })
 }

@@ -45,11 +45,11 @@ type Accepted struct {
 // disagree on. Information is what is optional, accepted, or cannot be known
 // offline. The list is sorted.
 func Run(s *snapshot.Snapshot, opts Options) diag.List {
-	a := newAuditor(s, opts)
-	for _, r := range rules() {
+	a, all := newAuditor(s, opts), rules()
+	for _, r := range all {
 		a.run(r)
 	}
-	a.accept()
+	a.accept(all)
 	a.found.Sort()
 	return a.found
 }
