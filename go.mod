@@ -6,6 +6,7 @@ require (
 	github.com/Masterminds/sprig/v3 v3.3.0 // text functions of the templates, by allow-list
 	github.com/aymanbagabas/go-udiff v0.4.1 // unified diffs of check and golden
 	github.com/google/go-cmp v0.7.0 // readable differences in tests
+	github.com/owenrumney/go-sarif/v3 v3.3.1 // in tests: reads our SARIF and holds it to the schema
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: tests that run the binary
 	github.com/spf13/cobra v1.10.2 // the command line
 	golang.org/x/term v0.47.0 // is standard input a terminal, and how wide
@@ -25,7 +26,9 @@ require (
 	github.com/shopspring/decimal v1.4.0 // indirect
 	github.com/spf13/cast v1.7.0 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
-	github.com/stretchr/testify v1.11.1 // indirect
+	github.com/xeipuuv/gojsonpointer v0.0.0-20180127040702-4e3ac2762d5f // indirect
+	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
+	github.com/xeipuuv/gojsonschema v1.2.0 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
 	golang.org/x/mod v0.41.0 // indirect

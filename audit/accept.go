@@ -49,8 +49,7 @@ func acceptIn(found diag.List, risk Accepted) (any bool) {
 		}
 		any = true
 		if d.Severity != diag.Info {
-			d.Severity = diag.Info
-			d.Notes = append(slices.Clone(d.Notes), "accepted: "+risk.Reason)
+			d.Accept(risk.Reason)
 		}
 	}
 	return any

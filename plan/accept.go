@@ -22,8 +22,7 @@ func Accept(in *intent.Intent, found diag.List) {
 	for _, a := range in.Accept {
 		for i := range found {
 			if found[i].Code == a.Code.V && found[i].Severity == diag.Warning {
-				found[i].Severity = diag.Info
-				found[i].Notes = append(slices.Clone(found[i].Notes), "accepted: "+a.Reason.V)
+				found[i].Accept(a.Reason.V)
 			}
 		}
 	}

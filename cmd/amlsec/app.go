@@ -21,6 +21,8 @@ type app struct {
 	getenv   func(string) string
 
 	flags globals
+	// command is the name of the command that runs.
+	command string
 	// writes is held for reading while files are written: see runUntil.
 	writes sync.RWMutex
 }

@@ -164,7 +164,7 @@ func (r *rendered) findings() ([]byte, error) {
 	var lines []string
 	for _, d := range alone.diags {
 		how := d.Severity.String()
-		if slices.ContainsFunc(d.Notes, func(n string) bool { return strings.HasPrefix(n, "accepted: ") }) {
+		if _, ok := d.Accepted(); ok {
 			how = "accepted"
 		}
 		lines = append(lines, d.Code+" "+how+": "+diag.Printable(d.Msg)+"\n")
