@@ -6,13 +6,14 @@ import (
 	"github.com/amlsec/amlsec/diag"
 )
 
-// The codes of this package: those of controls, of what accompanies them, and
-// of what the user accepts.
+// The codes of this package: those of controls, of what accompanies them, of
+// what the user accepts, and of a report that had to end.
 const (
 	firstCode       = "AML650"
 	lastCode        = "AML799"
 	codeNotAccepted = "AML790"
 	codeNotFound    = "AML791"
+	codeTooMany     = "AML797"
 )
 
 // Owns reports whether a code is in the range of this package.

@@ -4,6 +4,7 @@
 package audit
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/amlsec/amlsec/diag"
@@ -43,16 +44,27 @@ type Accepted struct {
 // Run checks every rule on every resource that the template creates. An error
 // breaks a required control, a warning a recommended one or one that sources
 // disagree on. Information is what is optional, accepted, or cannot be known
-// offline. The list is sorted.
+// offline. The list is sorted. After 20,000 findings, which is more than anyone
+// reads and fewer than code scanning takes, an error says that there are more.
 func Run(s *snapshot.Snapshot, opts Options) diag.List {
 	a, all := newAuditor(s, opts), rules()
 	for _, r := range all {
 		a.run(r)
 	}
 	a.accept(all)
+	if a.full() {
+		a.found.Add(diag.Diagnostic{Code: codeTooMany, Severity: diag.Error, Span: a.span("", diag.Pos{Line: 1, Col: 1}),
+			Msg: fmt.Sprintf("there are more than %d findings; the rest is not told", mostFindings), Hint: "mend these, or audit the template in parts"})
+	}
 	a.found.Sort()
 	return a.found
 }
+
+// mostFindings bounds a report: copy loops can make resources by the thousand.
+const mostFindings = 20_000
+
+// full reports whether no finding is taken any more.
+func (a *auditor) full() bool { return len(a.found) >= mostFindings }
 
 // auditor is one run.
 type auditor struct {
@@ -88,6 +100,9 @@ func (a *auditor) run(r rule) {
 	}
 	for _, typ := range append([]string{r.typ}, r.more...) {
 		for _, res := range a.created(typ) {
+			if a.full() {
+				return
+			}
 			a.runOn(r, res)
 		}
 	}

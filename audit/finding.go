@@ -19,7 +19,7 @@ func (a *auditor) report(r rule, res *snapshot.Resource, v verdict) {
 func (a *auditor) add(r rule, v verdict, name string, at diag.Span, notes []string) {
 	severity := r.severity()
 	switch {
-	case v.state == kept || v.state == unknown && r.level != required:
+	case v.state == kept || v.state == unknown && r.level != required || a.full():
 		return
 	case v.state == unknown:
 		severity = diag.Info

@@ -38,7 +38,7 @@ func TestExamples(t *testing.T) {
 func TestCodes(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range rules() {
-		if !Owns(r.code) || seen[r.code] || r.code == codeNotAccepted || r.code == codeNotFound {
+		if !Owns(r.code) || seen[r.code] || slices.Contains([]string{codeNotAccepted, codeNotFound, codeTooMany}, r.code) {
 			t.Errorf("%s: taken, or out of range", r.code)
 		}
 		seen[r.code] = true

@@ -126,7 +126,7 @@ func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
-// Sort orders l by file, place, severity, code and message, and removes exact
+// Sort orders l by file, place, severity, code, message and notes, and removes exact
 // repetitions, so that the same input always prints the same lines.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, compare)
@@ -140,6 +140,7 @@ func compare(a, b Diagnostic) int {
 		cmp.Compare(a.Severity, b.Severity),
 		cmp.Compare(a.Code, b.Code),
 		cmp.Compare(a.Msg, b.Msg),
+		slices.Compare(a.Notes, b.Notes),
 	)
 }
 
