@@ -43,7 +43,7 @@ func decisions() []decision {
 		{symInsights, "properties.publicNetworkAccess", scope},
 		{symPrivateLinkScope, "properties.accessModeSettings", scope},
 		{symCluster, "properties.disableLocalAccounts", accounts},
-		{symCluster, "properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN", []string{"inference.cluster.publicFqdn"}},
+		{symCluster, "properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN", []string{"inference.cluster.publicFqdn", "inference.cluster.private"}},
 		{symCluster, "properties.apiServerAccessProfile", []string{"inference.cluster.private"}},
 		{symCluster, "properties.aadProfile", []string{"inference.cluster.adminGroups"}},
 		{symCluster, "properties.agentPoolProfiles[*].availabilityZones", append(pools, "profile", "location")},
