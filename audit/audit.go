@@ -77,6 +77,7 @@ type auditor struct {
 	subnet    map[string]subject               // by id
 	users     map[string][]string              // the subnets of a security group
 	pulling   map[string]bool                  // identities
+	joining   []*snapshot.Resource             // roles that let join subnets
 	openZones bool                             // some zone has an unknown name
 	zones     map[string]map[string]bool       // the networks of a zone, as they are looked up
 	groups    map[*snapshot.Resource][]nsgRule // as they are looked up
@@ -88,6 +89,11 @@ func newAuditor(s *snapshot.Snapshot, opts Options) *auditor {
 	subnets := a.subnets()
 	a.subnet, a.users = subnetsByID(subnets), usersOf(subnets)
 	a.pulling = pulling(a.created(typeRole), a.created(typeRegistry))
+	for _, r := range a.created(typeRole) {
+		if holds(r, joiners()) {
+			a.joining = append(a.joining, r)
+		}
+	}
 	a.openZones = openName(a.created(typeZone))
 	return a
 }

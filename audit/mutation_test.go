@@ -372,6 +372,9 @@ func TestCompanions(t *testing.T) {
 	for _, m := range []mutant{
 		{"AML793", "nodes may not pull", []change{{"kubeletAcrPull", "condition", false}}},
 		{"AML793", "somebody else may pull", []change{{"kubeletAcrPull", "properties.principalId", "[reference('imageBuildIdentity').principalId]"}}},
+		{"AML798", "the cluster may not join", []change{{"clusterNetworkContributor", "condition", false}}},
+		{"AML798", "somebody else may join", []change{{"clusterNetworkContributor", "properties.principalId", "[reference('imageBuildIdentity').principalId]"}}},
+		{"AML798", "the cluster may do something else", []change{{"clusterNetworkContributor", "properties.roleDefinitionId", "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')]"}}},
 		{"AML794", "a network without logs", []change{{"virtualNetworkLogs", "condition", false}}},
 		{"AML795", "a zone of another service", []change{{"vaultEndpointZones", "properties.privateDnsZoneConfigs[0].properties.privateDnsZoneId", b.ids["registryZone"]}}},
 		{"AML796", "no way out", []change{{"clusterSubnet", "properties.natGateway", nil}}},
