@@ -38,6 +38,7 @@ var imports = map[string][]string{
 	"internal/golden":            {},
 	"schemas/internal/distilled": {"bicep/types", "schemas/internal/azjson"},
 	"schemas/internal/manifest":  {"bicep/types"},
+	"policy/distill":             {},
 	"snapshot":                   {"diag"},
 
 	// 3: plan may not think in text, so it cannot see bicep. audit may not
@@ -45,6 +46,7 @@ var imports = map[string][]string{
 	"plan":        {"intent", "diag"},
 	"bicep/check": {"bicep/syntax", "bicep/types", "diag"},
 	"audit":       {"snapshot", "diag"},
+	"policy":      {"snapshot", "diag"},
 
 	// 4
 	"bicep/emit": {"bicep/check", "bicep/syntax"},
@@ -58,7 +60,7 @@ var imports = map[string][]string{
 	"deploy":    {"diag", "snapshot"},
 
 	// 7: the command wires stages and prints what they hold.
-	"cmd/amlsec": {"generator", "bicep", "deploy", "diag", "intent", "plan", "snapshot", "audit", "schemas"},
+	"cmd/amlsec": {"generator", "bicep", "deploy", "diag", "intent", "plan", "snapshot", "audit", "policy", "schemas"},
 }
 
 // only says which of our packages may import a package of others, or anything
@@ -78,8 +80,8 @@ var only = map[string][]string{
 	"math/rand":                         {"cmd/amlsec"}, // names of temporary files
 	"crypto/rand":                       {},
 	"time":                              {"deploy", "cmd/amlsec"},
-	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy", "schemas/distill"}, // the second to fourth read files that are named to them
-	"log":                               {"schemas/distill"},
+	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy", "schemas/distill", "policy/distill"}, // the second to fourth read files that are named to them
+	"log":                               {"schemas/distill", "policy/distill"},
 	"github.com/google/go-cmp":          {},
 	"github.com/rogpeppe/go-internal":   {},
 	"github.com/owenrumney/go-sarif":    {},
