@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/amlsec/amlsec/snapshot"
@@ -129,24 +130,37 @@ func (r *run) connections(res *snapshot.Resource) (list []snapshot.Value, comple
 	return list, complete
 }
 
-// leadingTo are the resources of a type that name a resource at a path.
+// leads are the resources of a type by what they name at a path, read once.
+type leads struct {
+	byID map[string][]snapshot.Value // by lower-cased id
+	// loose are patterns of the ids that are not known.
+	loose []string
+}
+
+// leadingTo are the resources of a type that name a resource at a path; not
+// complete when one of them names something unknown that may be it.
 func (r *run) leadingTo(res *snapshot.Resource, typ, path string) (list []snapshot.Value, complete bool) {
-	complete = true
+	key := typ + " " + path
+	if r.leads[key] == nil {
+		r.leads[key] = r.leadsOf(typ, path)
+	}
+	id := strings.ToLower(res.ID)
+	return r.leads[key].byID[id], !slices.ContainsFunc(r.leads[key].loose, func(pattern string) bool { return glob(id, pattern) })
+}
+
+func (r *run) leadsOf(typ, path string) *leads {
+	l := &leads{byID: map[string][]snapshot.Value{}}
 	for _, other := range r.types[typ] {
-		if r.spend(1) != nil {
-			break
-		}
+		element := object("id", text(other.ID), "name", text(lastSegment(other.Name)), "properties", orEmpty(member(other.Body, "properties")))
 		for _, f := range other.Find(path) {
 			spelled, pattern := spell(f.Value)
-			switch id := strings.ToLower(res.ID); {
-			case spelled == id:
-				list = append(list, object("id", text(other.ID), "name", text(lastSegment(other.Name)), "properties", orEmpty(member(other.Body, "properties"))))
-			case isOpen(f.Value) && glob(id, pattern):
-				complete = false
+			l.byID[spelled] = append(l.byID[spelled], element)
+			if isOpen(f.Value) && !slices.Contains(l.loose, pattern) {
+				l.loose = append(l.loose, pattern)
 			}
 		}
 	}
-	return list, complete
+	return l
 }
 
 // spell is a text as ids are spelt, in lower case: what is not known stands in

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -84,4 +85,9 @@ func runFor(t testing.TB, s *snapshot.Snapshot, condition string) *run {
 	r.asked = &view{res: &s.Resources[0], settled: true}
 	r.view = r.asked
 	return r
+}
+
+// isTold finds a finding by a part of its message.
+func isTold(part string) func(diag.Diagnostic) bool {
+	return func(d diag.Diagnostic) bool { return strings.Contains(d.Msg, part) }
 }

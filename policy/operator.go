@@ -172,10 +172,17 @@ func equalParts(v, want snapshot.Value) outcome {
 
 // like matches a text with a pattern in which * stands for any text.
 func like(v, want snapshot.Value) outcome {
+	s, _ := snapshot.Scalar(v)
+	if pattern, _ := snapshot.Scalar(want); strings.Count(pattern, "*") > 1 && len(s)*len(pattern) > maxGlob {
+		return unclear("a text and a pattern are too long")
+	}
 	return onTexts(v, want, func(s, pattern string) bool {
 		return glob(strings.ToLower(s), strings.ToLower(pattern))
 	})
 }
+
+// maxGlob is how long a text and a pattern with several stars may be, multiplied.
+const maxGlob = 1 << 24
 
 // glob goes back to the last star alone, so that it takes no more than the
 // product of the lengths.

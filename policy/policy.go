@@ -47,8 +47,10 @@ type Options struct {
 	// Accepted are risks that are taken knowingly. Codes of other stages are left
 	// to them.
 	Accepted []diag.Accepted
-	// Limits bound the work on each policy.
-	Limits snapshot.Limits
+	// Limits bound the work on each policy, and AllSteps the steps of all of them
+	// together; 0 for 50,000,000.
+	Limits   snapshot.Limits
+	AllSteps int
 }
 
 // assigned is a definition with the values of its parameters.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -37,6 +38,8 @@ type run struct {
 	inlined []inlined
 	filled  []filled
 	refs    map[string]*reference // by name
+	leads   map[string]*leads     // by type and path
+	left    int                   // steps for all policies that come
 
 	// Of the policy and the resource that are evaluated.
 	*snapshot.Evaluator
@@ -67,7 +70,7 @@ type counted struct {
 func newRun(s *snapshot.Snapshot, set *Set, opts Options) *run {
 	r := &run{
 		snap: s, set: set, opts: opts,
-		types: map[string][]*snapshot.Resource{}, known: map[string][]*snapshot.Resource{}, refs: map[string]*reference{},
+		types: map[string][]*snapshot.Resource{}, known: map[string][]*snapshot.Resource{}, refs: map[string]*reference{}, leads: map[string]*leads{}, left: cmp.Or(opts.AllSteps, allSteps),
 		inlined: inlinedLists(), filled: filledProperties(),
 	}
 	for i := range s.Resources {
@@ -85,13 +88,26 @@ func newRun(s *snapshot.Snapshot, set *Set, opts Options) *run {
 	return r
 }
 
+// policySteps is how many steps one policy may take, and allSteps all of them.
+const (
+	policySteps = 2_000_000
+	allSteps    = 50_000_000
+)
+
 // spend counts a step of the policy that is evaluated.
 func (r *run) spend(steps int) error { return r.Spend(steps) }
 
 // policy evaluates one on all resources.
 func (r *run) policy(p *assigned) {
 	r.p, r.params, r.counts = p, p.params, nil
-	r.Evaluator = r.set.language.Evaluator(r.opts.Limits, r.host)
+	if r.left <= 0 {
+		r.skipped("all policies together need too many steps")
+		return
+	}
+	limits := r.opts.Limits
+	limits.Steps = min(cmp.Or(limits.Steps, policySteps), r.left)
+	r.Evaluator = r.set.language.Evaluator(limits, r.host)
+	defer func() { r.left -= r.Spent() }()
 	sum := &summary{}
 	if reason := p.unsupported(); reason != "" {
 		r.skipped(reason)
@@ -209,6 +225,9 @@ func (r *run) junction(c *condition, decisive state) verdict {
 // compare is the verdict of a comparison.
 func (r *run) compare(c *condition) verdict {
 	want, err := r.Eval(c.want)
+	if err == nil {
+		err = r.spend(length(want))
+	}
 	if err != nil {
 		return verdict{outcome: r.broken(err)}
 	}
@@ -224,6 +243,12 @@ func (r *run) compare(c *condition) verdict {
 		return verdict{o, r.reason(c, o, spellSubject(c, v), want)}
 	}
 	return r.field(c, want)
+}
+
+// length is what it costs to compare with a value.
+func length(v snapshot.Value) int {
+	list, _ := v.(*snapshot.Array)
+	return list.Len()
 }
 
 // broken is the outcome of what cannot be evaluated.

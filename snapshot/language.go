@@ -102,5 +102,8 @@ func (v *Evaluator) Eval(t Tree) (Value, error) {
 // they are used up, which is final.
 func (v *Evaluator) Spend(steps int) error { return v.e.t.spend(steps) }
 
+// Spent is how many steps were counted.
+func (v *Evaluator) Spent() int { return v.e.t.steps }
+
 // Broken is the limit that was exceeded; nil while none was.
 func (v *Evaluator) Broken() error { return v.e.t.broken }

@@ -99,7 +99,7 @@ func (a *app) audited(ctx context.Context, in input, params parameters, set *pol
 	d := a.deployable(ctx, in, params)
 	d.audit()
 	if d.snap != nil && set != nil {
-		d.diags = append(d.diags, policy.Run(d.snap, set, policy.Options{File: d.name, Place: d.place, Accepted: d.accepted})...)
+		d.police(set)
 		d.diags.Sort()
 	}
 	d.plan, d.files = nil, nil

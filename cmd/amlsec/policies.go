@@ -42,6 +42,15 @@ func readPolicies(names []string, rep *reporter) (set *policy.Set, ok bool, err 
 	return set, !diags.HasErrors(), reportPolicies(files, diags, rep)
 }
 
+// police adds what policies find to the diagnostics. There may be none.
+func (d *deployable) police(set *policy.Set) {
+	if set == nil {
+		return
+	}
+	opts := policy.Options{File: d.name, Place: d.place, Accepted: d.accepted}
+	d.diags = append(d.diags, policy.Run(d.snap, set, opts)...)
+}
+
 // reportPolicies reports what is wrong, file by file, so that lines can be shown.
 func reportPolicies(files []policy.File, diags diag.List, rep *reporter) error {
 	byFile := map[string]diag.List{}
