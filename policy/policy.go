@@ -47,6 +47,11 @@ type Options struct {
 	// Accepted are risks that are taken knowingly. Codes of other stages are left
 	// to them.
 	Accepted []diag.Accepted
+	// Leads reports whether a resource type has a property, by the names of its
+	// path without "properties", and whether the type is known at all. With it an
+	// alias that leads nowhere is told, instead of taken for a property that is
+	// missing. It may be nil.
+	Leads func(typ string, path []string) (found, known bool)
 	// Limits bound the work on each policy, and AllSteps the steps of all of them
 	// together; 0 for 50,000,000.
 	Limits   snapshot.Limits

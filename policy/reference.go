@@ -169,6 +169,15 @@ func (r *reference) hasStar() bool {
 	return false
 }
 
+// names are the names of the path.
+func (r *reference) names() []string {
+	var names []string
+	for _, s := range r.steps {
+		names = append(names, s.name)
+	}
+	return names
+}
+
 // plainKey is the path of a step without stars.
 func (s step) plainKey() string { return strings.ReplaceAll(s.key, "[*]", "") }
 

@@ -39,7 +39,9 @@ type run struct {
 	filled  []filled
 	refs    map[string]*reference // by name
 	leads   map[string]*leads     // by type and path
-	left    int                   // steps for all policies that come
+	// somewhere says of aliases, by name, whether their types have the property.
+	somewhere map[string]bool
+	left      int // steps for all policies that come
 
 	// Of the policy and the resource that are evaluated.
 	*snapshot.Evaluator
@@ -70,7 +72,7 @@ type counted struct {
 func newRun(s *snapshot.Snapshot, set *Set, opts Options) *run {
 	r := &run{
 		snap: s, set: set, opts: opts,
-		types: map[string][]*snapshot.Resource{}, known: map[string][]*snapshot.Resource{}, refs: map[string]*reference{}, leads: map[string]*leads{}, left: cmp.Or(opts.AllSteps, allSteps),
+		types: map[string][]*snapshot.Resource{}, known: map[string][]*snapshot.Resource{}, refs: map[string]*reference{}, leads: map[string]*leads{}, somewhere: map[string]bool{}, left: cmp.Or(opts.AllSteps, allSteps),
 		inlined: inlinedLists(), filled: filledProperties(),
 	}
 	for i := range s.Resources {

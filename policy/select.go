@@ -2,6 +2,7 @@ package policy
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,10 +68,33 @@ func (r *run) selectField(ref *reference, v *view) choice {
 		}
 		w := walker{run: r, view: v, ref: ref}
 		w.root()
+		if w.isEmpty() && !r.leadsSomewhere(ref) {
+			return choice{bad: "amlsec finds no property that \"" + ref.name + "\" leads to"}
+		}
 		return choice{items: w.items, many: w.many || ref.hasStar()}
 	default:
 		return choice{bad: "amlsec does not know the field \"" + ref.name + "\""}
 	}
+}
+
+// isEmpty reports whether nothing is there.
+func (w *walker) isEmpty() bool {
+	return !slices.ContainsFunc(w.items, func(i item) bool { return i.value != nil || i.open != "" })
+}
+
+// leadsSomewhere reports whether the type has the property of an alias, as far as
+// it is known. Of Azure's own policies that is certain.
+func (r *run) leadsSomewhere(ref *reference) bool {
+	if r.opts.Leads == nil || r.p.def.builtin || ref.typ == "" {
+		return true
+	}
+	at, ok := r.somewhere[ref.name]
+	if !ok {
+		found, known := r.opts.Leads(ref.typ, ref.names())
+		at = found || !known
+		r.somewhere[ref.name] = at
+	}
+	return at
 }
 
 func text(s string) snapshot.Value { return snapshot.String(s) }

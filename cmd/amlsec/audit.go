@@ -8,7 +8,6 @@ import (
 
 	"github.com/amlsec/amlsec/audit"
 	"github.com/amlsec/amlsec/diag"
-	"github.com/amlsec/amlsec/policy"
 )
 
 // auditFlags are the flags of audit.
@@ -71,7 +70,9 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 		return err
 	}
 	rep := a.newReporter(a.out)
-	set, ok, err := readPolicies(f.policies, rep)
+	against := auditing{params: params}
+	var ok bool
+	against.policies, ok, err = readPolicies(f.policies, rep)
 	if err != nil {
 		return err
 	}
@@ -79,7 +80,7 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 		return rep.finishAs(exitInput)
 	}
 	code := exitClean
-	work := func(ctx context.Context, in input) deployable { return a.audited(ctx, in, params, set) }
+	work := func(ctx context.Context, in input) deployable { return a.audited(ctx, in, against) }
 	err = inOrder(ctx, list, work, func(d deployable) error {
 		code = max(code, d.outcome(f))
 		return rep.add(d.rendered)
@@ -93,15 +94,18 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	return rep.finishAs(code)
 }
 
-// audited is an argument with its findings among the diagnostics: those of the
-// controls, and of policies, of which there may be none.
-func (a *app) audited(ctx context.Context, in input, params parameters, set *policy.Set) deployable {
-	d := a.deployable(ctx, in, params)
+// auditing is what arguments are audited with: parameters of a template, and
+// policies, of which there may be none.
+type auditing struct {
+	params   parameters
+	policies *policies
+}
+
+// audited is an argument with its findings among the diagnostics.
+func (a *app) audited(ctx context.Context, in input, against auditing) deployable {
+	d := a.deployable(ctx, in, against.params)
 	d.audit()
-	if d.snap != nil && set != nil {
-		d.police(set)
-		d.diags.Sort()
-	}
+	d.police(against.policies)
 	d.plan, d.files = nil, nil
 	return d
 }

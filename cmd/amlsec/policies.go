@@ -11,6 +11,7 @@ import (
 	"github.com/amlsec/amlsec/bicep"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/policy"
+	"github.com/amlsec/amlsec/schemas"
 )
 
 // builtinPolicies stands for Azure's own policies among the values of --policies.
@@ -24,9 +25,22 @@ const (
 	maxPolicyDepth = 20
 )
 
-// readPolicies reads what --policies names, in its order; no set without. What is
+// policies are what --policies names, and the resource types that tell whether
+// what a policy looks at exists.
+type policies struct {
+	set   *policy.Set
+	types *schemas.Set
+}
+
+// leads reports whether a resource type has a property, and whether it is known.
+func (p *policies) leads(typ string, path []string) (found, known bool) {
+	lead := p.types.Leads(typ, path)
+	return lead.Found, lead.Known
+}
+
+// readPolicies reads what --policies names, in its order; nil without. What is
 // wrong with the files is reported; it is not ok with errors among that.
-func readPolicies(names []string, rep *reporter) (set *policy.Set, ok bool, err error) {
+func readPolicies(names []string, rep *reporter) (list *policies, ok bool, err error) {
 	if len(names) == 0 {
 		return nil, true, nil
 	}
@@ -39,16 +53,17 @@ func readPolicies(names []string, rep *reporter) (set *policy.Set, ok bool, err 
 		files = append(files, more...)
 	}
 	set, diags := policy.Load(files...)
-	return set, !diags.HasErrors(), reportPolicies(files, diags, rep)
+	return &policies{set, schemas.New()}, !diags.HasErrors(), reportPolicies(files, diags, rep)
 }
 
 // police adds what policies find to the diagnostics. There may be none.
-func (d *deployable) police(set *policy.Set) {
-	if set == nil {
+func (d *deployable) police(list *policies) {
+	if d.snap == nil || list == nil {
 		return
 	}
-	opts := policy.Options{File: d.name, Place: d.place, Accepted: d.accepted}
-	d.diags = append(d.diags, policy.Run(d.snap, set, opts)...)
+	opts := policy.Options{File: d.name, Place: d.place, Accepted: d.accepted, Leads: list.leads}
+	d.diags = append(d.diags, policy.Run(d.snap, list.set, opts)...)
+	d.diags.Sort()
 }
 
 // reportPolicies reports what is wrong, file by file, so that lines can be shown.
