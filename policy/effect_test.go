@@ -157,3 +157,29 @@ func TestModes(t *testing.T) {
 		}
 	}
 }
+
+// TestGroups demands that a policy on resource groups sees those that a template
+// creates, under the name that policies have for them, and what they are set to.
+func TestGroups(t *testing.T) {
+	src := []byte(`{"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [
+  {"type": "Microsoft.Resources/resourceGroups", "apiVersion": "2025-04-01", "name": "rg-a", "location": "eastus2", "tags": {"owner": "it"}},
+  {"type": "Microsoft.Resources/resourceGroups", "apiVersion": "2025-04-01", "name": "rg-b", "location": "eastus2"},
+  {"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "d", "resourceGroup": "rg-a", "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+    "template": ` + string(template(account)) + `, "parameters": {"open": {"value": "x"}, "list": {"value": []}}}}]}`)
+	s := take(t, src, snapshot.Options{})
+	definition := func(mode, condition string) string {
+		return `{"name": "p", "properties": {"mode": "` + mode + `", "policyRule": {"if": ` + condition + `, "then": {"effect": "deny"}}}}`
+	}
+	const tagged = `{"allOf": [{"field": "type", "equals": "Microsoft.Resources/subscriptions/resourceGroups"}, {"field": "tags['owner']", "exists": "false"}]}`
+	const fromGroup = `{"allOf": [{"field": "type", "equals": "Microsoft.Storage/storageAccounts"}, {"value": "[resourceGroup().tags.owner]", "equals": "it"}]}`
+	for _, tt := range []struct {
+		mode, condition, name string
+	}{
+		{"All", tagged, "rg-b"}, {"Indexed", tagged, ""}, {"Indexed", fromGroup, "st"},
+	} {
+		list := found(t, s, definition(tt.mode, tt.condition))
+		if tt.name == "" && len(list) > 0 || tt.name != "" && (len(list) != 1 || !strings.Contains(list[0].Msg, tt.name)) {
+			t.Errorf("%s %s: %v, wanted %q", tt.mode, tt.condition, list, tt.name)
+		}
+	}
+}

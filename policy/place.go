@@ -62,7 +62,7 @@ func (r *run) group() snapshot.Value {
 			members = append(members, snapshot.Member{Name: "id", Value: text(groupID(id))})
 		}
 	}
-	for _, g := range r.types["microsoft.resources/resourcegroups"] {
+	for _, g := range r.types["microsoft.resources/subscriptions/resourcegroups"] {
 		if !strings.EqualFold(g.Name, name) {
 			continue
 		}

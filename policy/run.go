@@ -77,7 +77,7 @@ func newRun(s *snapshot.Snapshot, set *Set, opts Options) *run {
 	}
 	for i := range s.Resources {
 		res := &s.Resources[i]
-		typ := strings.ToLower(res.Type)
+		typ := strings.ToLower(typeOf(res))
 		switch {
 		case res.Extension != "":
 		case res.Existing:
@@ -140,13 +140,15 @@ func (r *run) resources(types []string) []*snapshot.Resource {
 }
 
 // looksAt reports whether a policy looks at a resource at all. Of
-// Microsoft.Resources Azure Policy sees groups alone.
+// Microsoft.Resources Azure Policy sees groups alone, and those not when it is
+// Indexed: for types with tags and a place.
+// Source: https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-basics#mode
 func (p *assigned) looksAt(res *snapshot.Resource) bool {
-	typ := strings.ToLower(res.Type)
-	switch {
-	case strings.HasPrefix(typ, "microsoft.resources/") && typ != "microsoft.resources/resourcegroups":
+	indexed := strings.EqualFold(p.def.mode, "Indexed")
+	switch isGroup := strings.EqualFold(res.Type, typeGroup); {
+	case !isGroup && hasPrefixFold(res.Type, "Microsoft.Resources/"), isGroup && indexed:
 		return false
-	case strings.EqualFold(p.def.mode, "Indexed") && member(res.Body, "location") == nil && member(res.Body, "tags") == nil:
+	case indexed && member(res.Body, "location") == nil && member(res.Body, "tags") == nil:
 		return false
 	}
 	return p.by == nil || p.by.covers(res.ID)

@@ -50,7 +50,7 @@ func (r *run) selectField(ref *reference, v *view) choice {
 	case refFullName:
 		return one("fullName", text(res.Name))
 	case refType:
-		return one("type", text(res.Type))
+		return one("type", text(typeOf(res)))
 	case refID:
 		return one("id", r.idOf(res.ID))
 	case refLocation:
@@ -63,8 +63,8 @@ func (r *run) selectField(ref *reference, v *view) choice {
 		tags := member(res.Body, "tags")
 		return one("tags['"+ref.tag+"']", member(tags, ref.tag))
 	case refAlias:
-		if ref.typ != "" && ref.typ != strings.ToLower(res.Type) {
-			return choice{bad: "\"" + ref.name + "\" is of another type than " + res.Type}
+		if ref.typ != "" && ref.typ != strings.ToLower(typeOf(res)) {
+			return choice{bad: "\"" + ref.name + "\" is of another type than " + typeOf(res)}
 		}
 		w := walker{run: r, view: v, ref: ref}
 		w.root()
@@ -75,6 +75,18 @@ func (r *run) selectField(ref *reference, v *view) choice {
 	default:
 		return choice{bad: "amlsec does not know the field \"" + ref.name + "\""}
 	}
+}
+
+// typeGroup is what templates call resource groups, which policies call
+// Microsoft.Resources/subscriptions/resourceGroups.
+const typeGroup = "Microsoft.Resources/resourceGroups"
+
+// typeOf is the type of a resource as policies name it.
+func typeOf(res *snapshot.Resource) string {
+	if strings.EqualFold(res.Type, typeGroup) {
+		return "Microsoft.Resources/subscriptions/resourceGroups"
+	}
+	return res.Type
 }
 
 // isEmpty reports whether nothing is there.
