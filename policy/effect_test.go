@@ -128,6 +128,20 @@ func TestExistence(t *testing.T) {
 	}
 }
 
+// TestExistenceDecides demands that a related resource settles a policy whose
+// condition is open.
+func TestExistenceDecides(t *testing.T) {
+	const open = `{"if": {"allOf": [{"field": "type", "equals": "Microsoft.Storage/storageAccounts"}, {"value": "[resourceGroup().managedBy]", "notContains": "x"}]},
+  "then": {"effect": "auditIfNotExists", "details": {"type": "Microsoft.Insights/diagnosticSettings"}}}`
+	setting := `{"type": "Microsoft.Insights/diagnosticSettings", "apiVersion": "2021-05-01-preview", "name": "all", "scope": "Microsoft.Storage/storageAccounts/st", "properties": {}}`
+	if list := found(t, snap(t, account), open); len(list) != 1 || list[0].Code != codeOffline {
+		t.Errorf("%v", list)
+	}
+	if list := found(t, snap(t, account, setting), open); len(list) > 0 {
+		t.Errorf("%v", list)
+	}
+}
+
 // TestSettled demands that a denial looks at what is sent, and an audit at what
 // is there after the deployment.
 func TestSettled(t *testing.T) {

@@ -20,7 +20,7 @@ func (r *run) host(name string, args []snapshot.Value) (snapshot.Value, error) {
 	case "current":
 		return r.current(args)
 	case "requestContext":
-		return snapshot.NewUnknown(name, object("apiVersion", text(r.view.res.APIVersion))), nil
+		return snapshot.NewUnknown(name, object("apiVersion", text(r.asked.res.APIVersion))), nil
 	case "policy":
 		return r.self(), nil
 	case "addDays":

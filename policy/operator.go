@@ -67,6 +67,17 @@ func (o outcome) negate() outcome {
 	return o
 }
 
+// and is the outcome of both.
+func (o outcome) and(other outcome) outcome {
+	switch {
+	case o.state == no || other.state == yes:
+		return o
+	case other.state == open && o.state == open && o.cause >= other.cause:
+		return o
+	}
+	return other
+}
+
 // operators are those of Azure Policy.
 // Source: https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-policy-rule
 func operators() []operator {

@@ -53,7 +53,7 @@ func named(name, standIn string) snapshot.Value {
 // group is the function resourceGroup: of the group of the resource, what the
 // id and the template say.
 func (r *run) group() snapshot.Value {
-	id := r.view.res.ID
+	id := r.asked.res.ID
 	name := segment(id, "resourceGroups")
 	var members []snapshot.Member
 	if v := named(name, snapshot.PlaceholderResourceGroup); v != nil {
@@ -82,7 +82,7 @@ func groupID(id string) string {
 
 // subscription is the function of that name.
 func (r *run) subscription() snapshot.Value {
-	v := named(segment(r.view.res.ID, "subscriptions"), snapshot.PlaceholderSubscription)
+	v := named(segment(r.asked.res.ID, "subscriptions"), snapshot.PlaceholderSubscription)
 	if v == nil {
 		return snapshot.NewUnknown("subscription", nil)
 	}

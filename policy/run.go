@@ -165,8 +165,8 @@ func (r *run) on(res *snapshot.Resource, sum *summary) {
 	}
 	r.asked.settled = !beforehand(effect)
 	v := r.eval(r.p.def.rule)
-	if v.state == yes && ifNotExists(effect) {
-		v.outcome = r.missing()
+	if v.state != no && ifNotExists(effect) {
+		v.outcome = v.and(r.missing())
 	}
 	switch {
 	case v.state == no:
