@@ -44,13 +44,16 @@ type filled struct {
 	value     snapshot.Value
 }
 
-// filledProperties are read-only properties that policies look at.
-// Source: the flags of the resource types; that each is read-only.
+// filledProperties are properties that Azure fills in and that policies look at.
+// Source: the flags of the resource types; each is read-only but natGateway,
+// which the gateway sets.
 func filledProperties() []filled {
 	return []filled{
 		{typ: "microsoft.authorization/roledefinitions", path: "type", value: snapshot.String("CustomRole")},
 		{typ: "microsoft.network/virtualnetworks", path: "subnets.ipconfigurations"},
 		{typ: "microsoft.network/virtualnetworks/subnets", path: "ipconfigurations"},
+		{typ: "microsoft.network/publicipaddresses", path: "ipconfiguration"},
+		{typ: "microsoft.network/publicipaddresses", path: "natgateway"},
 		{typ: "microsoft.machinelearningservices/workspaces/computes", path: "osimagemetadata"},
 		{typ: "microsoft.storage/storageaccounts", path: "keycreationtime"},
 	}
@@ -77,14 +80,17 @@ func (r *run) filledIn(v *view, typ string, s step) (snapshot.Value, string) {
 }
 
 // companions are the elements of a list of a resource that other resources of
-// the template make; not complete when one of them leads to an unknown place.
-func (r *run) companions(res *snapshot.Resource, property string) (more []snapshot.Value, complete bool) {
+// the template make; not complete when one of them leads to an unknown place, and
+// not made when no other resource makes such a list.
+func (r *run) companions(res *snapshot.Resource, property string) (more []snapshot.Value, complete, made bool) {
 	typ := strings.ToLower(res.Type)
 	switch {
 	case property == connections:
-		return r.connections(res)
+		more, complete = r.connections(res)
+		return more, complete, true
 	case property == "flowlogs" && (typ == "microsoft.network/virtualnetworks" || typ == "microsoft.network/networksecuritygroups"):
-		return r.leadingTo(res, typeFlowLog, "properties.targetResourceId")
+		more, complete = r.leadingTo(res, typeFlowLog, "properties.targetResourceId")
+		return more, complete, true
 	}
 	for _, row := range r.inlined {
 		if row.parent != typ || row.property != property {
@@ -93,8 +99,9 @@ func (r *run) companions(res *snapshot.Resource, property string) (more []snapsh
 		for _, child := range r.children(res.ID, typ+"/"+row.child) {
 			more = append(more, row.element(child))
 		}
+		made = true
 	}
-	return more, true
+	return more, true, made
 }
 
 // element is a child as an element of its parent's list.

@@ -102,7 +102,7 @@ region, and whether one is in force only an organisation knows.
 
 ## What is read
 
-- definitions, as "az policy definition show" or "list" print them, as the REST API gives them, and as GitHub has them (a rule with if and then);
+- definitions, as "az policy definition show" or "list" print them, as the REST API gives them, and as repositories have them (a rule with if and then, a resource of a template with [[ in its texts);
 - initiatives, with the parameters that they hand on;
 - assignments: parameters, scope, notScopes, enforcementMode, overrides of effects, messages.
 
@@ -121,7 +121,7 @@ otherwise the assignment is taken to be in force.
 | deny | error AML850, with RequestDisallowedByPolicy and what decided; when not enforced, warning AML851 |
 | audit, auditIfNotExists | warning AML851; an intent may accept the code, with a reason |
 | modify, append, deployIfNotExists | information AML852: what Azure would change |
-| disabled, denyAction | nothing: no deployment meets them |
+| disabled, denyAction, auditAction | nothing: no deployment meets them |
 | manual, and whatever is not evaluated | information AML854, once a policy, with the reason |
 
 A value that only Azure knows leaves a verdict open unless the rest decides it: AML853. Where evaluation fails, Azure denies the

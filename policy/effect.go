@@ -72,7 +72,7 @@ func selects(selector snapshot.Tree, s string) bool {
 // modes that are not evaluated.
 func isEffect(effect string) bool {
 	switch effect {
-	case "audit", "deny", "disabled", "modify", "append", "auditifnotexists", "deployifnotexists", "denyaction", "manual":
+	case "audit", "deny", "disabled", "modify", "append", "auditifnotexists", "deployifnotexists", "denyaction", "auditaction", "manual":
 		return true
 	}
 	return false

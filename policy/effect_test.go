@@ -197,3 +197,32 @@ func TestGroups(t *testing.T) {
 		}
 	}
 }
+
+// TestLeads demands that an alias that leads nowhere is told, that what Azure alone
+// fills in is open after the deployment and missing before it, and that nothing
+// is made of a type that is not known.
+func TestLeads(t *testing.T) {
+	s := snap(t, account)
+	for _, tt := range []struct {
+		lead         Lead
+		effect, code string
+	}{
+		{Lead{Known: true, Found: true}, "audit", codeAudited},
+		{Lead{Known: true}, "audit", codeSkipped},
+		{Lead{Known: true}, "deny", codeSkipped},
+		{Lead{}, "audit", codeAudited},
+		{Lead{Known: true, Found: true, ReadOnly: true}, "audit", codeOffline},
+		{Lead{Known: true, Found: true, ReadOnly: true}, "deny", codeDenied},
+	} {
+		set := load(t, File{Name: "p.json", Text: []byte(`{"if": {"field": "Microsoft.Storage/storageAccounts/some.thing", "exists": false}, "then": {"effect": "` + tt.effect + `"}}`)})
+		leads := func(typ string, path []string) Lead {
+			if typ != "microsoft.storage/storageaccounts" || !slices.Equal(path, []string{"some", "thing"}) {
+				t.Errorf("asked for %s %s", typ, path)
+			}
+			return tt.lead
+		}
+		if list := Run(s, set, Options{Leads: leads}); len(list) != 1 || list[0].Code != tt.code {
+			t.Errorf("%+v %s: %v, wanted %s", tt.lead, tt.effect, list, tt.code)
+		}
+	}
+}

@@ -47,15 +47,22 @@ type Options struct {
 	// Accepted are risks that are taken knowingly. Codes of other stages are left
 	// to them.
 	Accepted []diag.Accepted
-	// Leads reports whether a resource type has a property, by the names of its
-	// path without "properties", and whether the type is known at all. With it an
-	// alias that leads nowhere is told, instead of taken for a property that is
-	// missing. It may be nil.
-	Leads func(typ string, path []string) (found, known bool)
+	// Leads looks for a property of a resource type, by the names of its path
+	// without "properties". With it an alias that leads nowhere is told, instead of
+	// taken for a property that is missing, and one that Azure alone fills in is
+	// not known offline. It may be nil.
+	Leads func(typ string, path []string) Lead
 	// Limits bound the work on each policy, and AllSteps the steps of all of them
 	// together; 0 for 50,000,000.
 	Limits   snapshot.Limits
 	AllSteps int
+}
+
+// Lead is what is known of a property of a resource type.
+type Lead struct {
+	// Known: the type is known. Found: it has the property. ReadOnly: Azure alone
+	// fills it in.
+	Known, Found, ReadOnly bool
 }
 
 // assigned is a definition with the values of its parameters.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/amlsec/amlsec/diag"
@@ -84,6 +85,9 @@ func (l *loader) fail(err error) {
 // one reads a definition, an initiative or an assignment, with its members
 // under "properties" or beside the name.
 func (l *loader) one(t snapshot.Tree) error {
+	if t.Get("apiVersion").IsValid() {
+		t = t.Unescaped() // a resource, as a template writes it
+	}
 	p := t.Get("properties")
 	if !p.IsObject() {
 		p = t
@@ -336,14 +340,23 @@ func (l *loader) assigned(a *assignment) []*assigned {
 // entries are the policies of an initiative.
 func (l *loader) entries(set *initiative, a *assignment, given map[string]snapshot.Tree) []*assigned {
 	var list []*assigned
+	var gone []entry
 	outer := &scope{given: given, defaults: set.defaults}
 	for _, e := range set.entries {
 		d := l.find(e.id)
 		if d == nil {
-			l.missing(e.at, e.id, "the initiative "+quoted(cmp.Or(set.name, set.id)))
+			gone = append(gone, e)
 			continue
 		}
 		list = append(list, &assigned{def: d, set: set, reference: e.reference, by: a, params: &scope{given: e.parameters, defaults: d.defaults, outer: outer}})
+	}
+	if len(gone) > 0 {
+		l.now.Name = set.file
+		l.missing(gone[0].at, gone[0].id, "the initiative "+quoted(cmp.Or(set.name, set.id)))
+		if more := len(gone) - 1; more > 0 {
+			last := &l.diags[len(l.diags)-1]
+			last.Msg += "; nor are " + strconv.Itoa(more) + " others of it"
+		}
 	}
 	return list
 }

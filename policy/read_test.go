@@ -19,6 +19,7 @@ func TestForms(t *testing.T) {
 		"a list of REST":            `{"value": [{"name": "a", "properties": {` + deny + `}}]}`,
 		"a rule alone":              `{"if": ` + tls + `, "then": {"effect": "deny"}}`,
 		"distilled":                 `[{"id": "a", "name": "A", "effect": "Deny", "params": {}, "if": ` + tls + `}]`,
+		"a resource":                `{"type": "Microsoft.Authorization/policyDefinitions", "apiVersion": "2021-06-01", "name": "a", "properties": {"parameters": {"e": {"defaultValue": "Deny"}}, "policyRule": {"if": ` + tls + `, "then": {"effect": "[[parameters('e')]"}}}}`,
 		"with comments":             "\ufeff// ours\n{'name': 'a', " + deny + `}`,
 	} {
 		if list := found(t, s, text); len(list) != 1 || list[0].Code != codeDenied {
@@ -95,6 +96,17 @@ func TestUnassigned(t *testing.T) {
 	}
 	if strings.Contains(text, codeDenied) {
 		t.Error(text)
+	}
+}
+
+// TestMissing demands that what an initiative names and no file holds is told,
+// once, and that the rest is evaluated.
+func TestMissing(t *testing.T) {
+	set := strings.ReplaceAll(tlsInitiative, `{"policyDefinitionId": "/providers/Microsoft.Authorization/policyDefinitions/fe83a0eb-a853-422d-aac2-1bffd182c5d0"`,
+		`{"policyDefinitionId": "/x/gone"}, {"policyDefinitionId": "/x/lost"}, {"policyDefinitionId": "/x/away"`)
+	loaded, diags := Load(File{Name: "set.json", Text: []byte(set)}, File{Name: "p.json", Text: []byte(rule(`{"effect": "audit"}`))})
+	if len(diags) != 1 || diags[0].Code != codeMissing || !strings.Contains(diags[0].Msg, `"/x/gone", which is not among the files, so it is not evaluated; nor are 2 others of it`) || loaded.Len() != 1 {
+		t.Errorf("%d policies, %v", loaded.Len(), diags)
 	}
 }
 

@@ -32,16 +32,15 @@ type run struct {
 	opts  Options
 	found diag.List
 
-	types   map[string][]*snapshot.Resource // created, by lower-cased type
-	order   []string                        // the types, in order
-	known   map[string][]*snapshot.Resource // only referred to, by lower-cased type
-	inlined []inlined
-	filled  []filled
-	refs    map[string]*reference // by name
-	leads   map[string]*leads     // by type and path
-	// somewhere says of aliases, by name, whether their types have the property.
-	somewhere map[string]bool
-	left      int // steps for all policies that come
+	types      map[string][]*snapshot.Resource // created, by lower-cased type
+	order      []string                        // the types, in order
+	known      map[string][]*snapshot.Resource // only referred to, by lower-cased type
+	inlined    []inlined
+	filled     []filled
+	refs       map[string]*reference // by name
+	leads      map[string]*leads     // by type and path
+	properties map[string]Lead       // of aliases, by name
+	left       int                   // steps for all policies that come
 
 	// Of the policy and the resource that are evaluated.
 	*snapshot.Evaluator
@@ -72,7 +71,7 @@ type counted struct {
 func newRun(s *snapshot.Snapshot, set *Set, opts Options) *run {
 	r := &run{
 		snap: s, set: set, opts: opts,
-		types: map[string][]*snapshot.Resource{}, known: map[string][]*snapshot.Resource{}, refs: map[string]*reference{}, leads: map[string]*leads{}, somewhere: map[string]bool{}, left: cmp.Or(opts.AllSteps, allSteps),
+		types: map[string][]*snapshot.Resource{}, known: map[string][]*snapshot.Resource{}, refs: map[string]*reference{}, leads: map[string]*leads{}, properties: map[string]Lead{}, left: cmp.Or(opts.AllSteps, allSteps),
 		inlined: inlinedLists(), filled: filledProperties(),
 	}
 	for i := range s.Resources {
@@ -160,7 +159,8 @@ func (r *run) on(res *snapshot.Resource, sum *summary) {
 	r.asked = &view{res: res, settled: true}
 	r.view = r.asked
 	effect, o := r.effect()
-	if effect == "disabled" || effect == "denyaction" {
+	switch effect {
+	case "disabled", "denyaction", "auditaction":
 		return // nothing that a deployment meets
 	}
 	r.asked.settled = !beforehand(effect)

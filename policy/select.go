@@ -66,12 +66,7 @@ func (r *run) selectField(ref *reference, v *view) choice {
 		if ref.typ != "" && ref.typ != strings.ToLower(typeOf(res)) {
 			return choice{bad: "\"" + ref.name + "\" is of another type than " + typeOf(res)}
 		}
-		w := walker{run: r, view: v, ref: ref}
-		w.root()
-		if w.isEmpty() && !r.leadsSomewhere(ref) {
-			return choice{bad: "amlsec finds no property that \"" + ref.name + "\" leads to"}
-		}
-		return choice{items: w.items, many: w.many || ref.hasStar()}
+		return r.selectAlias(ref, v)
 	default:
 		return choice{bad: "amlsec does not know the field \"" + ref.name + "\""}
 	}
@@ -94,19 +89,33 @@ func (w *walker) isEmpty() bool {
 	return !slices.ContainsFunc(w.items, func(i item) bool { return i.value != nil || i.open != "" })
 }
 
-// leadsSomewhere reports whether the type has the property of an alias, as far as
-// it is known. Of Azure's own policies that is certain.
-func (r *run) leadsSomewhere(ref *reference) bool {
+// selectAlias gives the values at the path of an alias.
+func (r *run) selectAlias(ref *reference, v *view) choice {
+	w := walker{run: r, view: v, ref: ref}
+	w.root()
+	if w.isEmpty() && !w.made {
+		switch lead := r.leadOf(ref); {
+		case lead.Known && !lead.Found:
+			return choice{bad: "amlsec finds no property that \"" + ref.name + "\" leads to"}
+		case lead.ReadOnly && v.settled:
+			w.items = []item{{path: ref.name, open: "only Azure knows " + ref.name}}
+		}
+	}
+	return choice{items: w.items, many: w.many || ref.hasStar()}
+}
+
+// leadOf is what is known of the property of an alias. Azure's own policies are
+// held to the resource types by a test.
+func (r *run) leadOf(ref *reference) Lead {
 	if r.opts.Leads == nil || r.p.def.builtin || ref.typ == "" {
-		return true
+		return Lead{}
 	}
-	at, ok := r.somewhere[ref.name]
+	lead, ok := r.properties[ref.name]
 	if !ok {
-		found, known := r.opts.Leads(ref.typ, ref.names())
-		at = found || !known
-		r.somewhere[ref.name] = at
+		lead = r.opts.Leads(ref.typ, ref.names())
+		r.properties[ref.name] = lead
 	}
-	return at
+	return lead
 }
 
 func text(s string) snapshot.Value { return snapshot.String(s) }
@@ -132,6 +141,8 @@ type walker struct {
 	ref   *reference
 	items []item
 	many  bool
+	// made: other resources of the template make what is there.
+	made bool
 }
 
 // root finds what the first step starts from.
@@ -202,7 +213,8 @@ func (w *walker) companions(s step) (more []snapshot.Value, complete bool) {
 	if !w.view.settled || strings.Contains(s.key, ".") {
 		return nil, true
 	}
-	return w.run.companions(w.view.res, s.plainKey())
+	more, complete, w.made = w.run.companions(w.view.res, s.plainKey())
+	return more, complete
 }
 
 // extra are elements besides those of the list itself.

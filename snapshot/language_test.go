@@ -110,6 +110,10 @@ func TestTree(t *testing.T) {
 	if gone := tree.Get("gone"); gone.IsValid() || gone.Len() != 0 || gone.Pos().IsValid() || gone.Plain() != (Null{}) {
 		t.Error("there is a value")
 	}
+	escaped, _, _ := ReadTree([]byte(`{"a": ["[[concat('x')]", "[[x", 1]}`), Limits{})
+	if got := compactJSON(escaped.Unescaped().Plain()); got != `{"a":["[concat('x')]","[[x",1]}` {
+		t.Error(got)
+	}
 	if _, at, err := ReadTree([]byte("{\n\"a\" 1}"), Limits{}); err == nil || at.Line != 2 || at.Col != 5 {
 		t.Errorf("%v at %v", err, at)
 	}

@@ -38,6 +38,24 @@ func TreeOf(v Value, at Tree) Tree {
 	return Tree{fromValue(v, at.n), at.lines}
 }
 
+// Unescaped is a copy of t in which texts are what a template makes of them:
+// "[[parameters('x')]" becomes "[parameters('x')]", which means something to
+// whom it is sent.
+func (t Tree) Unescaped() Tree {
+	if t.n == nil {
+		return t
+	}
+	return Tree{t.n.unescaped(nil), t.lines}
+}
+
+func (n *node) unescaped(parent *node) *node {
+	c := &node{kind: n.kind, offset: n.offset, text: unescape(n.text), names: n.names, parent: parent, literal: n.literal}
+	for _, item := range n.items {
+		c.items = append(c.items, item.unescaped(c))
+	}
+	return c
+}
+
 // IsValid reports whether there is a value.
 func (t Tree) IsValid() bool { return t.n != nil }
 

@@ -32,10 +32,9 @@ type policies struct {
 	types *schemas.Set
 }
 
-// leads reports whether a resource type has a property, and whether it is known.
-func (p *policies) leads(typ string, path []string) (found, known bool) {
-	lead := p.types.Leads(typ, path)
-	return lead.Found, lead.Known
+// leads looks for a property of a resource type.
+func (p *policies) leads(typ string, path []string) policy.Lead {
+	return policy.Lead(p.types.Leads(typ, path))
 }
 
 // readPolicies reads what --policies names, in its order; nil without. What is
