@@ -226,3 +226,15 @@ func TestLeads(t *testing.T) {
 		}
 	}
 }
+
+// TestChildAlias demands that the alias of a child may be written as a path of its
+// parent.
+func TestChildAlias(t *testing.T) {
+	s := snap(t, `{"type": "Microsoft.ContainerRegistry/registries/scopeMaps", "apiVersion": "2025-11-01", "name": "cr/map", "properties": {"description": "x"}}`)
+	for want, code := range map[string]string{"x": codeDenied, "y": ""} {
+		list := found(t, s, `{"if": {"field": "Microsoft.ContainerRegistry/registries/scopeMaps.description", "equals": "`+want+`"}, "then": {"effect": "deny"}}`)
+		if code == "" && len(list) > 0 || code != "" && (len(list) != 1 || list[0].Code != code) {
+			t.Errorf("%s: %v", want, list)
+		}
+	}
+}

@@ -63,6 +63,7 @@ const testResource = `{"type": "Microsoft.Test/resourceType", "apiVersion": "202
     "sku": {"tier": "Inner"},
     "nested": {"properties": {"deep": 1}},
     "objectArray": [{"property": "value1", "nestedArray": [1, 2]}, {"property": "value2", "nestedArray": [3, 4]}],
+    "variants": [{"ruleType": "natRule", "port": 80}, {"ruleType": "other", "port": 90}],
     "wrapped": [{"name": "w", "properties": {"inner": "x"}}]}}`
 
 // judge is the outcome of a condition on the first resource, after the deployment.

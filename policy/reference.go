@@ -62,7 +62,8 @@ func fieldKind(name string) (refKind, bool) {
 // accounts were renamed. Empty for all others.
 // Source: the paths of the aliases that the resource providers list.
 func special(alias string) string {
-	const machine, account, logs = "Microsoft.Compute/virtualMachines/", "Microsoft.Storage/storageAccounts/", "Microsoft.Insights/diagnosticSettings/"
+	const machine, account, cluster, logs = "Microsoft.Compute/virtualMachines/", "Microsoft.Storage/storageAccounts/",
+		"Microsoft.ContainerService/managedClusters/", "Microsoft.Insights/diagnosticSettings/"
 	switch strings.Replace(alias, "microsoft.compute/virtualmachines/image", "microsoft.compute/image", 1) {
 	case "microsoft.compute/imagepublisher":
 		return machine + "storageProfile.imageReference.publisher"
@@ -84,6 +85,10 @@ func special(alias string) string {
 		return account + "encryption.services.blob.enabled"
 	case "microsoft.storage/storageaccounts/enablefileencryption":
 		return account + "encryption.services.file.enabled"
+	case "microsoft.containerservice/managedclusters/apiserverauthorizedipranges":
+		return cluster + "apiServerAccessProfile.authorizedIPRanges"
+	case "microsoft.containerservice/managedclusters/apiserverauthorizedipranges[*]":
+		return cluster + "apiServerAccessProfile.authorizedIPRanges[*]"
 	case "microsoft.insights/diagnosticsettings/logs.enabled":
 		return logs + "logs[*].enabled"
 	case "microsoft.insights/diagnosticsettings/metrics.enabled":
@@ -136,6 +141,10 @@ func (r *reference) alias(alias string) {
 	if !inType && (r.typ != "" || !envelope(first)) {
 		return
 	}
+	// Of resources that are always called default, the name is part of the alias.
+	if rest, ok := strings.CutPrefix(strings.ToLower(path), "default."); ok {
+		path = path[len(path)-len(rest):]
+	}
 	steps, ok := stepsOf(path)
 	if ok {
 		r.kind, r.steps = refAlias, steps
@@ -167,6 +176,20 @@ func (r *reference) hasStar() bool {
 		}
 	}
 	return false
+}
+
+// of is the reference for a resource of a type: that of a child can be written as
+// a path of its parent, registries/scopeMaps.description.
+func (r *reference) of(typ string) *reference {
+	if first := r.steps[0]; r.typ == "" || typ == r.typ || len(r.steps) == 1 || typ != r.typ+"/"+strings.ToLower(first.name) {
+		return r
+	}
+	child := &reference{kind: r.kind, name: r.name, typ: typ}
+	for _, s := range r.steps[1:] {
+		s.key = strings.TrimPrefix(s.key, r.steps[0].key+".")
+		child.steps = append(child.steps, s)
+	}
+	return child
 }
 
 // names are the names of the path.

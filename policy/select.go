@@ -63,6 +63,7 @@ func (r *run) selectField(ref *reference, v *view) choice {
 		tags := member(res.Body, "tags")
 		return one("tags['"+ref.tag+"']", member(tags, ref.tag))
 	case refAlias:
+		ref = ref.of(strings.ToLower(typeOf(res)))
 		if ref.typ != "" && ref.typ != strings.ToLower(typeOf(res)) {
 			return choice{bad: "\"" + ref.name + "\" is of another type than " + typeOf(res)}
 		}
@@ -110,10 +111,11 @@ func (r *run) leadOf(ref *reference) Lead {
 	if r.opts.Leads == nil || r.p.def.builtin || ref.typ == "" {
 		return Lead{}
 	}
-	lead, ok := r.properties[ref.name]
+	key := ref.typ + "/" + ref.name
+	lead, ok := r.properties[key]
 	if !ok {
 		lead = r.opts.Leads(ref.typ, ref.names())
-		r.properties[ref.name] = lead
+		r.properties[key] = lead
 	}
 	return lead
 }
@@ -200,11 +202,25 @@ func (w *walker) step(from item, s step) item {
 	case to.value == nil && member(inner, s.name) != nil:
 		to.value = member(inner, s.name)
 		to.path += ".properties"
+	case to.value == nil && isVariant(from.value, s.name):
+		return from // the next step is a property of what is here
 	case to.value == nil:
 		to.value, to.open = w.run.filledIn(w.view, w.ref.typ, s)
 	}
 	to.path = strings.TrimPrefix(to.path+"."+s.name, ".")
 	return to
+}
+
+// isVariant reports whether a name is that of the variant that an object is, such
+// as ruleType: FirewallPolicyNatRule. Aliases name it before its properties.
+func isVariant(v snapshot.Value, name string) bool {
+	o, _ := v.(*snapshot.Object)
+	for _, m := range o.All() {
+		if s, ok := m.(snapshot.String); ok && strings.EqualFold(string(s), name) {
+			return true
+		}
+	}
+	return false
 }
 
 // companions are elements of a list that the template has as resources of their

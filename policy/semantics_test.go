@@ -35,6 +35,9 @@ func TestSelected(t *testing.T) {
 		{"zones[*]", `["1","2"]`, `["1","2"]`},
 		{"identity.type", `["SystemAssigned"]`, `"SystemAssigned"`},
 		{"empty[*]", `[]`, `[]`},
+		// Singletons and variants are named before their properties.
+		{"default.number", `[5]`, `5`},
+		{"variants[*].NatRule.port", `[80,null]`, ``},
 	} {
 		r := runFor(t, s, f(tt.alias, "exists", "true"))
 		ref := r.p.def.rule.ref
@@ -47,6 +50,9 @@ func TestSelected(t *testing.T) {
 		}
 		if got := spellJSON(t, snapshot.NewArray(values...)); got != tt.selected {
 			t.Errorf("%s selects %s, wanted %s", tt.alias, got, tt.selected)
+		}
+		if tt.function == "" {
+			continue
 		}
 		v, err := r.fieldOf(r.asked, ref)
 		if got := spellJSON(t, v); got != tt.function || err != nil {
