@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/amlsec/amlsec/audit"
@@ -103,6 +104,22 @@ func TestGoldens(t *testing.T) {
 			t.Errorf("%s: not the same twice", name)
 		}
 	}
+}
+
+// TestParallel demands that many may use a set at once; -race tells.
+func TestParallel(t *testing.T) {
+	set := load(t, Builtin(), File{Name: "p.json", Text: []byte(`[` + rule(`{"effect": "[parameters('effect')]"}`) + `,` + tlsInitiative + `]`)})
+	s := take(t, golden(t, "minimal"), snapshot.Options{})
+	want := len(Run(s, set, Options{}))
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if got := len(Run(s, set, Options{})); got != want {
+				t.Errorf("%d findings, wanted %d", got, want)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // explained are the policies that report what keeps the control that cites

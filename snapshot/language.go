@@ -43,6 +43,9 @@ func (l *Language) Compile(t Tree) (at Tree, err error) {
 	if n == nil {
 		return t, nil
 	}
+	if len(n.names) >= indexFrom {
+		n.indexed("") // so that nothing is written later on
+	}
 	if n.kind == nodeString && !n.expr.done {
 		n.expr = (&taker{builtins: l.builtins}).parse(n.text)
 	}
