@@ -299,7 +299,9 @@ func (l *loader) set() *Set {
 	for _, i := range l.initiatives {
 		l.now.Name = i.file
 		if len(l.assignments) > 0 {
-			s.unassigned += one01(!i.named)
+			if !i.named {
+				s.unassigned++
+			}
 			continue
 		}
 		s.policies = append(s.policies, l.entries(i, nil, nil)...)
@@ -314,13 +316,6 @@ func (l *loader) set() *Set {
 		}
 	}
 	return s
-}
-
-func one01(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // assigned are the policies of an assignment.
@@ -388,22 +383,4 @@ func (l *loader) azure(key string) *definition {
 		l.azures = own.byID
 	}
 	return l.azures[key]
-}
-
-// Policy is one that is evaluated, for documentation.
-type Policy struct {
-	// ID and Name are the id and the display name; Version may be empty.
-	ID, Name, Version string
-	// Effect is the effect as the rule writes it, which may name a parameter.
-	Effect string
-}
-
-// Policies are those of the set, by name.
-func (s *Set) Policies() []Policy {
-	var list []Policy
-	for _, p := range s.policies {
-		list = append(list, Policy{ID: p.def.id, Name: p.def.name, Version: p.def.version, Effect: p.def.effect.Text()})
-	}
-	slices.SortFunc(list, func(a, b Policy) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
-	return list
 }
