@@ -27,7 +27,8 @@ difference too. Exit code 1 says that there is one.
 Without FILE or DIR: the directory infra beside the intent, if it holds a
 main.bicep, else main.bicep beside the intent. Without --params, parameters are
 compared in the form that is there. A main.json that amlsec made is compared
-too, whether it stands alone or beside a main.bicep.`,
+too, whether it stands alone or beside a main.bicep. What was made with --azd is
+known by what is in it.`,
 		Example: `  amlsec check intent.yaml
   amlsec check intent.yaml infra`,
 		Args: arguments(1, 2, "INTENT"),
@@ -55,7 +56,7 @@ func (a *app) check(ctx context.Context, args []string, how rendering) error {
 	if err != nil {
 		return err
 	}
-	how.params, how.format = how.paramsAt(at), formatAt(at)
+	how.params, how.format, how.azd = how.paramsAt(at), formatAt(at), how.azd || forAZD(at.dir)
 	r := a.render(ctx, in, how)
 	rep := a.newReporter(a.err)
 	if err := rep.add(r); err != nil {
@@ -212,6 +213,9 @@ func again(in input, at place, how rendering) string {
 	text := "amlsec gen " + shellWord(in.path)
 	if how.format == generator.ARM {
 		text += " --format arm"
+	}
+	if how.azd {
+		text += " --azd"
 	}
 	if how.templates != "" {
 		text += " --templates " + shellWord(how.templates)
