@@ -36,6 +36,7 @@ var imports = map[string][]string{
 	"schemas/distill":            {"bicep/types", "schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
 	"schemas/internal/azjson":    {},
 	"internal/golden":            {},
+	"mcp":                        {"diag"}, // it is given functions, and sees no stage
 	"schemas/internal/distilled": {"bicep/types", "schemas/internal/azjson"},
 	"schemas/internal/manifest":  {"bicep/types"},
 	"snapshot":                   {"diag"},
@@ -58,7 +59,7 @@ var imports = map[string][]string{
 	"deploy":    {"diag", "snapshot"},
 
 	// 7: the command wires stages and prints what they hold.
-	"cmd/amlsec": {"generator", "bicep", "deploy", "diag", "intent", "plan", "snapshot", "audit", "schemas"},
+	"cmd/amlsec": {"generator", "bicep", "deploy", "diag", "intent", "plan", "snapshot", "audit", "schemas", "mcp"},
 }
 
 // only says which of our packages may import a package of others, or anything
@@ -70,6 +71,8 @@ var only = map[string][]string{
 	"github.com/spf13/cobra":            {"cmd/amlsec"},
 	"golang.org/x/term":                 {"cmd/amlsec"},
 	"github.com/aymanbagabas/go-udiff":  {"cmd/amlsec"},
+	"github.com/modelcontextprotocol":   {"mcp"},
+	"github.com/google/jsonschema-go":   {"mcp"},
 	"github.com/Azure/azure-sdk-for-go": {"deploy"},
 	"net/http":                          {"deploy"},
 	"os/exec":                           {},
