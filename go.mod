@@ -10,6 +10,7 @@ require (
 	github.com/modelcontextprotocol/go-sdk v1.8.0 // the Model Context Protocol, by those who define it
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: tests that run the binary
 	github.com/spf13/cobra v1.10.2 // the command line
+	github.com/spf13/pflag v1.0.9 // its flags, for those who describe them
 	golang.org/x/term v0.47.0 // is standard input a terminal, and how wide
 	gopkg.in/yaml.v3 v3.0.1 // YAML with a position on every node
 )
@@ -28,7 +29,6 @@ require (
 	github.com/segmentio/encoding v0.5.4 // indirect
 	github.com/shopspring/decimal v1.4.0 // indirect
 	github.com/spf13/cast v1.7.0 // indirect
-	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/stretchr/testify v1.11.1 // indirect
 	github.com/yosida95/uritemplate/v3 v3.0.2 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
