@@ -28,13 +28,13 @@ type diagnosticsFlags struct {
 func (f *diagnosticsFlags) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.format, "diagnostics-format", "default", "`form` of diagnostics: default, which is that of the Bicep CLI, or sarif")
 	cmd.Flags().BoolVar(&f.noRestore, "no-restore", false, "accepted: amlsec never fetches modules")
-	_ = cmd.RegisterFlagCompletionFunc("diagnostics-format", cobra.FixedCompletions([]cobra.Completion{"default", "sarif"}, cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "diagnostics-format", "default", "sarif")
 }
 
 // form is the form of diagnostics: that of the Bicep CLI, unless a flag says
 // another. Chosen says that --output did.
 func (a *app) form(cmd *cobra.Command, f diagnosticsFlags) (form diag.Format, chosen bool, err error) {
-	word, err := a.format("text", "json", "sarif")
+	word, err := a.format()
 	if err != nil {
 		return 0, false, err
 	}

@@ -39,14 +39,12 @@ too, whether it stands alone or beside a main.bicep.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return a.check(cmd.Context(), args, how) },
 	}
+	a.reports(cmd, "text", "json")
 	how.addFlags(cmd, "default the one that is there")
 	return cmd
 }
 
 func (a *app) check(ctx context.Context, args []string, how rendering) error {
-	if _, err := a.format("text"); err != nil {
-		return err
-	}
 	if err := how.validate(); err != nil {
 		return err
 	}

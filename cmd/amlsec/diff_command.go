@@ -26,11 +26,12 @@ difference. Exit code 1 says that there is one.`,
 		ValidArgsFunction: completeDeployables,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), args) },
 	}
+	a.reports(cmd, "text", "json")
 	return cmd
 }
 
 func (a *app) diff(ctx context.Context, args []string) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

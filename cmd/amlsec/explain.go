@@ -25,7 +25,7 @@ func rules() []diag.Rule {
 }
 
 func (a *app) explainCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "explain [CODE]",
 		Short: "Explain a code: what it asks for, why, and how to fix it",
 		Long:  "Explain a code: what it asks for, why, how to fix it, and an intent or template that breaks it.\nWithout a code, list all.",
@@ -37,6 +37,8 @@ func (a *app) explainCommand() *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return a.explain(args) },
 	}
+	a.reports(cmd, "text", "json")
+	return cmd
 }
 
 func completeCodes() []cobra.Completion {
@@ -48,7 +50,7 @@ func completeCodes() []cobra.Completion {
 }
 
 func (a *app) explain(args []string) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

@@ -49,19 +49,17 @@ generated too: keep values of your own in a file of another name.`,
 			return a.gen(cmd.Context(), args, f)
 		},
 	}
+	a.reports(cmd, "text", "json")
 	f.addFlags(cmd, "default json with --out")
 	cmd.Flags().StringVar(&f.out, "out", "", "`directory` to write into")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace files that amlsec did not write")
 	cmd.Flags().StringVar(&f.language, "format", "bicep", "`language` of the output: bicep or arm")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]cobra.Completion{"bicep", "arm"}, cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "format", "bicep", "arm")
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
 }
 
 func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
-	if _, err := a.format("text", "json"); err != nil {
-		return err
-	}
 	if err := f.validate(); err != nil {
 		return err
 	}
@@ -121,7 +119,7 @@ func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 // the output does not see it. A report for machines is one document, and has
 // no room for it.
 func (a *app) notePrerequisites(n int) {
-	if format, _ := a.format("text", "json"); n == 0 || format != "text" {
+	if n == 0 || !a.flags.forPeople() {
 		return
 	}
 	what := "1 thing must be true in Azure before this deploys; \"amlsec plan <intent>\" lists it"

@@ -28,7 +28,7 @@ const paramsAuto = "auto"
 func (r *rendering) addFlags(cmd *cobra.Command, params string) {
 	cmd.Flags().StringVar(&r.params, "params", paramsAuto, "`form` of the parameter file: json, bicepparam or none; "+params)
 	cmd.Flags().StringVar(&r.templates, "templates", "", "`directory` of *.bicep.tmpl that replace built-in templates of the same name")
-	_ = cmd.RegisterFlagCompletionFunc("params", cobra.FixedCompletions([]cobra.Completion{"json", "bicepparam", "none"}, cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "params", "json", "bicepparam", "none")
 	_ = cmd.MarkFlagDirname("templates")
 }
 

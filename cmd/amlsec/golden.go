@@ -52,6 +52,7 @@ refused. DIR is a case or holds cases. Other files are left alone.`,
 		sub.ValidArgsFunction = func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		}
+		a.reports(sub, "text")
 		how.addFlags(sub, "default the one that is there")
 		cmd.AddCommand(sub)
 	}
@@ -67,9 +68,6 @@ type caseResult struct {
 
 // golden runs a verb on every case of dir, in order.
 func (a *app) golden(ctx context.Context, dir string, how rendering, verb func(caseResult, []file) caseResult) error {
-	if _, err := a.format("text"); err != nil {
-		return err
-	}
 	if err := how.validate(); err != nil {
 		return err
 	}

@@ -43,28 +43,23 @@ and --location are needed.`,
 		Args: arguments(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), f) },
 	}
+	a.reports(cmd, "text")
 	cmd.Flags().StringVar(&f.name, "name", "", "`base` of every resource name: 2 to 10 lower-case letters and digits")
 	cmd.Flags().StringVar(&f.location, "location", "", "Azure `region`, such as eastus2")
 	cmd.Flags().StringVar(&f.cloud, "cloud", "", "Azure `cloud`: AzureCloud, AzureUSGovernment or AzureChinaCloud")
 	cmd.Flags().StringVar(&f.profile, "profile", "", "`profile`: production or dev")
 	cmd.Flags().StringVar(&f.out, "out", "intent.yaml", "`file` to write, or \"-\" for standard output")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace a file that exists")
-	words := func(flag string, values ...string) {
-		_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	}
-	words("cloud", "AzureCloud", "AzureUSGovernment", "AzureChinaCloud")
-	words("profile", "production", "dev")
+	complete(cmd, "cloud", "AzureCloud", "AzureUSGovernment", "AzureChinaCloud")
+	complete(cmd, "profile", "production", "dev")
 	return cmd
 }
 
 func (a *app) init(ctx context.Context, f initFlags) error {
-	if _, err := a.format("text"); err != nil {
-		return err
-	}
 	if _, err := os.Lstat(f.out); f.out != "-" && err == nil && !f.force {
 		return usage("choose another file with --out, or replace it with --force", "%q exists", f.out)
 	}
-	if err := a.complete(ctx, &f.answers); err != nil {
+	if err := a.completeAnswers(ctx, &f.answers); err != nil {
 		return err
 	}
 	text := f.text()
@@ -122,9 +117,9 @@ func (ans *answers) questions() []question {
 	}
 }
 
-// complete fills in what no flag says: asked for when there is someone to ask,
+// completeAnswers fills in what no flag says: asked for when there is someone to ask,
 // else the default; an answer without a default is needed.
-func (a *app) complete(ctx context.Context, ans *answers) error {
+func (a *app) completeAnswers(ctx context.Context, ans *answers) error {
 	lines := bufio.NewReader(interruptible{ctx, a.in})
 	for _, q := range ans.questions() {
 		switch {

@@ -7,7 +7,7 @@ import (
 )
 
 func (a *app) schemaCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON Schema of intents, for editors",
 		Long: `Print the JSON Schema (2020-12) of the intent language. With the YAML extension
@@ -17,10 +17,9 @@ of an editor, this first line of an intent turns on completion and checks:
 		Example: "  amlsec schema > intent.schema.json",
 		Args:    arguments(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
-			if _, err := a.format("json"); err != nil {
-				return err
-			}
 			return a.write(string(intent.Schema()))
 		},
 	}
+	a.reports(cmd, "json")
+	return cmd
 }

@@ -28,6 +28,7 @@ What Azure alone knows stays an expression. FILE is a main.bicep or a main.json.
 		ValidArgsFunction: completeDeployables,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.snapshot(cmd.Context(), args[0], params) },
 	}
+	a.reports(cmd, "table", "json")
 	cmd.Flags().StringVar(&params, "parameters", "", "`file` with the parameters of the template")
 	return cmd
 }
@@ -38,7 +39,7 @@ func completeDeployables(*cobra.Command, []string, string) ([]cobra.Completion, 
 }
 
 func (a *app) snapshot(ctx context.Context, arg, parametersFile string) error {
-	format, err := a.format("table", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

@@ -53,12 +53,12 @@ func (v buildVersion) String() string {
 }
 
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of amlsec",
 		Args:  arguments(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
-			format, err := a.format("text", "json")
+			format, err := a.format()
 			if err != nil {
 				return err
 			}
@@ -68,4 +68,6 @@ func (a *app) versionCommand() *cobra.Command {
 			return a.write(fmt.Sprintln(readVersion()))
 		},
 	}
+	a.reports(cmd, "text", "json")
+	return cmd
 }
