@@ -43,8 +43,8 @@ generated too: keep values of your own in a file of another name.`,
 		Args:              arguments(1, -1, "INTENT"),
 		ValidArgsFunction: completeIntents,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if given := cmd.Flags().Changed("out"); given && (f.out == "" || f.out == "-") {
-				return usage("name a directory, or leave --out out to print", "--out %q is no directory", f.out)
+			if err := namesDirectory(cmd, f.out); err != nil {
+				return err
 			}
 			return a.gen(cmd.Context(), args, f)
 		},
@@ -57,6 +57,14 @@ generated too: keep values of your own in a file of another name.`,
 	complete(cmd, "format", "bicep", "arm")
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
+}
+
+// namesDirectory demands that --out names a directory, if it is given.
+func namesDirectory(cmd *cobra.Command, out string) error {
+	if cmd.Flags().Changed("out") && (out == "" || out == "-") {
+		return usage("name a directory, or leave --out out", "--out %q is no directory", out)
+	}
+	return nil
 }
 
 func (a *app) gen(ctx context.Context, args []string, f genFlags) error {

@@ -62,7 +62,7 @@ refused. DIR is a case or holds cases. Other files are left alone.`,
 // caseResult is what became of one case.
 type caseResult struct {
 	dir   string
-	diffs []string
+	diffs []fileDiff
 	err   error
 }
 
