@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,6 +59,9 @@ and --location are needed.`,
 func (a *app) init(ctx context.Context, f initFlags) error {
 	if _, err := os.Lstat(f.out); f.out != "-" && err == nil && !f.force {
 		return usage("choose another file with --out, or replace it with --force", "%q exists", f.out)
+	}
+	if err := a.refuseFlags(f.answers); err != nil {
+		return err
 	}
 	if err := a.completeAnswers(ctx, &f.answers); err != nil {
 		return err
@@ -117,6 +121,21 @@ func (ans *answers) questions() []question {
 	}
 }
 
+// refuseFlags tells what is wrong with the answers that are given as flags.
+func (a *app) refuseFlags(ans answers) error {
+	var err error
+	for _, q := range ans.questions() {
+		if *q.answer == "" {
+			continue
+		}
+		if p := ans.problem(q.flag); p.Msg != "" {
+			a.say(usage(p.Hint, "--%s: %s", q.flag, strings.TrimPrefix(p.Msg, strconv.Quote(q.flag)+": ")), "")
+			err = refused()
+		}
+	}
+	return err
+}
+
 // completeAnswers fills in what no flag says: asked for when there is someone to ask,
 // else the default; an answer without a default is needed.
 func (a *app) completeAnswers(ctx context.Context, ans *answers) error {
@@ -157,17 +176,17 @@ func (a *app) ask(lines *bufio.Reader, q question, ans *answers) error {
 			*q.answer = q.fallback
 		}
 		problem := ans.problem(q.flag)
-		if problem == "" {
+		if problem.Msg == "" {
 			return nil
 		}
-		fmt.Fprintf(a.err, "  %s\n", diag.Printable(problem))
+		fmt.Fprintf(a.err, "  %s\n", diag.Printable(strings.TrimSpace(problem.Msg+"; "+problem.Hint)))
 		*q.answer = ""
 	}
 }
 
 // problem is what is wrong with the answer to one question, by the rules that
-// intents have; answers that are not given yet are taken as good.
-func (ans answers) problem(field string) string {
+// intents have, or nothing; answers that are not given yet are taken as good.
+func (ans answers) problem(field string) diag.Diagnostic {
 	try := ans
 	for _, q := range try.questions() {
 		if *q.answer != "" || q.flag == field {
@@ -184,10 +203,10 @@ func (ans answers) problem(field string) string {
 	line := fieldLine(try.text(), field)
 	for _, d := range checkIntent("intent.yaml", try.text()) {
 		if d.Severity == diag.Error && d.Span.Start.Line == line {
-			return strings.TrimSpace(d.Msg + "; " + d.Hint)
+			return d
 		}
 	}
-	return ""
+	return diag.Diagnostic{}
 }
 
 // homeRegion is a region of a cloud, to try other answers with.
