@@ -40,6 +40,7 @@ Exit codes: 0 no finding of --fail-on or above, 1 findings, 2 a file with errors
 	a.reports(cmd, "text", "json", "sarif")
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "least `severity` that gives exit code 1: error or warning")
 	cmd.Flags().StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
+	_ = cmd.MarkFlagFilename("parameters", "json")
 	complete(cmd, "fail-on", "error", "warning")
 	return cmd
 }

@@ -59,14 +59,6 @@ that amlsec made is compared too, whether it stands alone or beside a main.bicep
 	return cmd
 }
 
-// completeChecked lets a shell complete an intent, and then whatever may follow.
-func completeChecked(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if len(args) == 0 {
-		return completeIntents(cmd, args, word)
-	}
-	return nil, cobra.ShellCompDirectiveDefault
-}
-
 // comparison is an intent, and where its output is.
 type comparison struct {
 	in input

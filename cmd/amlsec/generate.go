@@ -27,6 +27,7 @@ const paramsAuto = "auto"
 
 func (r *rendering) addFlags(cmd *cobra.Command, params string) {
 	cmd.Flags().StringVar(&r.params, "params", paramsAuto, "`form` of the parameter file: json, bicepparam or none; "+params)
+	cmd.Flags().Lookup("params").DefValue = "" // which is what the text says
 	cmd.Flags().StringVar(&r.templates, "templates", "", "`directory` of *.bicep.tmpl that replace built-in templates of the same name")
 	complete(cmd, "params", "json", "bicepparam", "none")
 	_ = cmd.MarkFlagDirname("templates")

@@ -41,8 +41,9 @@ for what the flags do not say; with --no-prompt, and without a terminal, --name
 and --location are needed.`,
 		Example: `  amlsec init
   amlsec init --name fraud --location eastus2`,
-		Args: arguments(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), f) },
+		Args:              arguments(0, 0, ""),
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), f) },
 	}
 	a.reports(cmd, "text")
 	cmd.Flags().StringVar(&f.name, "name", "", "`base` of every resource name: 2 to 10 lower-case letters and digits")
@@ -52,6 +53,8 @@ and --location are needed.`,
 	cmd.Flags().StringVar(&f.out, "out", "intent.yaml", "`file` to write, or \"-\" for standard output")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace a file that exists")
 	complete(cmd, "cloud", "AzureCloud", "AzureUSGovernment", "AzureChinaCloud")
+	complete(cmd, "name")
+	complete(cmd, "location")
 	complete(cmd, "profile", "production", "dev")
 	return cmd
 }

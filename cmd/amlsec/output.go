@@ -50,11 +50,6 @@ func formatsOf(cmd *cobra.Command) []string {
 	return cmd.Flags().Lookup("output").Annotations[formatsKey]
 }
 
-// complete lets a shell complete a flag to one of a few words.
-func complete(cmd *cobra.Command, flag string, words ...string) {
-	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-}
-
 // oneOf is "a, b or c".
 func oneOf(words []string) string {
 	last := len(words) - 1

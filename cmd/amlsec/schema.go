@@ -14,8 +14,9 @@ func (a *app) schemaCommand() *cobra.Command {
 of an editor, this first line of an intent turns on completion and checks:
 
   # yaml-language-server: $schema=./intent.schema.json`,
-		Example: "  amlsec schema > intent.schema.json",
-		Args:    arguments(0, 0, ""),
+		Example:           "  amlsec schema > intent.schema.json",
+		Args:              arguments(0, 0, ""),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			return a.write(string(intent.Schema()))
 		},

@@ -54,9 +54,10 @@ func (v buildVersion) String() string {
 
 func (a *app) versionCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "Print the version of amlsec",
-		Args:  arguments(0, 0, ""),
+		Use:               "version",
+		Short:             "Print the version of amlsec",
+		Args:              arguments(0, 0, ""),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			format, err := a.format()
 			if err != nil {
