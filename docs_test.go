@@ -120,6 +120,30 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestLinks demands that what the documentation points to in the repository is
+// there.
+func TestLinks(t *testing.T) {
+	names, err := filepath.Glob("doc/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := regexp.MustCompile(`\]\(([^)#\s]+)(?:#[^)\s]*)?\)`)
+	for _, name := range append(names, "README.md", "release/README.md") {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(m[1], "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), m[1])); err != nil {
+				t.Errorf("%s points to %s, which is not there", name, m[1])
+			}
+		}
+	}
+}
+
 // TestShown runs what README.md and the files of doc show, each file in a
 // directory of its own, in the order of the file:
 //
