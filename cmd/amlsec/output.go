@@ -17,7 +17,7 @@ const formatsKey = "amlsec_formats"
 // reports gives a command its own --output, for the formats that it has.
 func (a *app) reports(cmd *cobra.Command, formats ...string) {
 	flags := cmd.Flags()
-	flags.StringVarP(&a.flags.output, "output", "o", "text", "`format` of what is reported: "+oneOf(formats))
+	flags.StringVarP(&a.flags.output, "output", "o", "text", "`format` of what is reported: "+alternatives(formats))
 	flag := flags.Lookup("output")
 	flag.DefValue = formats[0]
 	flag.Hidden = len(formats) == 1
@@ -50,8 +50,8 @@ func formatsOf(cmd *cobra.Command) []string {
 	return cmd.Flags().Lookup("output").Annotations[formatsKey]
 }
 
-// oneOf is "a, b or c".
-func oneOf(words []string) string {
+// alternatives is "a, b or c".
+func alternatives(words []string) string {
 	last := len(words) - 1
 	if last < 1 {
 		return strings.Join(words, "")
