@@ -89,8 +89,8 @@ func TestHelpStyle(t *testing.T) {
 		if s := cmd.Short; s == "" || strings.ToUpper(s[:1]) != s[:1] || strings.HasSuffix(s, ".") {
 			t.Errorf("%s: the summary %q begins with a capital and ends without a full stop", path, s)
 		}
-		for line := range strings.Lines(cmd.Long + "\n" + cmd.Example) {
-			if n := len([]rune(strings.TrimRight(line, "\n"))); n > 84 {
+		for line := range strings.Lines(cmd.Long) {
+			if n := len([]rune(strings.TrimRight(line, "\n"))); n > 96 {
 				t.Errorf("%s: a line of %d characters: %s", path, n, line)
 			}
 		}

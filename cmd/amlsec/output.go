@@ -47,7 +47,7 @@ func (g globals) forPeople() bool { return g.output == "text" || g.output == "de
 
 // formatsOf are the formats that a command reports in, nil when it declares none.
 func formatsOf(cmd *cobra.Command) []string {
-	return cmd.Flags().Lookup("output").Annotations[formatsKey]
+	return cmd.Flag("output").Annotations[formatsKey]
 }
 
 // alternatives is "a, b or c".
