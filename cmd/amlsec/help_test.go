@@ -29,14 +29,15 @@ func allCommands() []*cobra.Command {
 	root := new(app).rootCommand()
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
-	return commandsOf(root)
+	return beneath(root)
 }
 
-func commandsOf(cmd *cobra.Command) []*cobra.Command {
+// beneath is a command, and those that help lists under it.
+func beneath(cmd *cobra.Command) []*cobra.Command {
 	list := []*cobra.Command{cmd}
 	for _, sub := range cmd.Commands() {
 		if sub.IsAvailableCommand() {
-			list = append(list, commandsOf(sub)...)
+			list = append(list, beneath(sub)...)
 		}
 	}
 	return list
