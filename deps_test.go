@@ -36,6 +36,8 @@ var imports = map[string][]string{
 	"schemas/distill":            {"bicep/types", "schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
 	"schemas/internal/azjson":    {},
 	"internal/golden":            {},
+	"release/azdbundle":          {},       // a tool of the release
+	"mcp":                        {"diag"}, // it is given functions, and sees no stage
 	"schemas/internal/distilled": {"bicep/types", "schemas/internal/azjson"},
 	"schemas/internal/manifest":  {"bicep/types"},
 	"snapshot":                   {"diag"},
@@ -58,7 +60,7 @@ var imports = map[string][]string{
 	"deploy":    {"diag", "snapshot"},
 
 	// 7: the command wires stages and prints what they hold.
-	"cmd/amlsec": {"generator", "bicep", "deploy", "diag", "intent", "plan", "snapshot", "audit", "schemas"},
+	"cmd/amlsec": {"generator", "bicep", "deploy", "diag", "intent", "plan", "snapshot", "audit", "schemas", "mcp"},
 }
 
 // only says which of our packages may import a package of others, or anything
@@ -68,8 +70,11 @@ var only = map[string][]string{
 	"gopkg.in/yaml.v3":                  {"intent"},
 	"github.com/Masterminds/sprig":      {"generator"},
 	"github.com/spf13/cobra":            {"cmd/amlsec"},
+	"github.com/spf13/pflag":            {"cmd/amlsec"},
 	"golang.org/x/term":                 {"cmd/amlsec"},
 	"github.com/aymanbagabas/go-udiff":  {"cmd/amlsec"},
+	"github.com/modelcontextprotocol":   {"mcp"},
+	"github.com/google/jsonschema-go":   {"mcp"},
 	"github.com/Azure/azure-sdk-for-go": {"deploy"},
 	"net/http":                          {"deploy"},
 	"os/exec":                           {},
@@ -77,8 +82,8 @@ var only = map[string][]string{
 	"unsafe":                            {},
 	"math/rand":                         {"cmd/amlsec"}, // names of temporary files
 	"crypto/rand":                       {},
-	"time":                              {"deploy", "cmd/amlsec"},
-	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy", "schemas/distill"}, // the second to fourth read files that are named to them
+	"time":                              {"deploy", "cmd/amlsec", "release/azdbundle"},
+	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy", "schemas/distill", "release/azdbundle"}, // the second to fourth read files that are named to them
 	"log":                               {"schemas/distill"},
 	"github.com/google/go-cmp":          {},
 	"github.com/rogpeppe/go-internal":   {},

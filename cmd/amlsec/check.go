@@ -38,7 +38,8 @@ intent. A name that ends in .yaml or .yml is an intent. A directory instead of
 INTENT stands for the intents in it.
 
 Without --params, parameters are compared in the form that is there. A main.json
-that amlsec made is compared too, whether it stands alone or beside a main.bicep.`,
+that amlsec made is compared too, whether it stands alone or beside a main.bicep.
+What was made with --azd is known by what is in it.`,
 		Example: `  amlsec check intent.yaml
   amlsec check intent.yaml infra
   amlsec check environments/ --out build
@@ -104,7 +105,7 @@ func (a *app) compared(ctx context.Context, c comparison, how rendering) (r comp
 		}
 		r.plan, r.files = nil, nil // compared: let go of the memory
 	}()
-	r.how.params, r.how.format = how.paramsAt(c.at), formatAt(c.at)
+	r.how.params, r.how.format, r.how.azd = how.paramsAt(c.at), formatAt(c.at), how.azd || forAZD(c.at.dir)
 	r.rendered = a.render(ctx, c.in, r.how)
 	if r.err == nil && r.files != nil {
 		r.diffs, r.err = a.compare(r.rendered, c.at)

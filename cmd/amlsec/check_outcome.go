@@ -89,6 +89,9 @@ func again(in input, at place, how rendering) string {
 	if how.format == generator.ARM {
 		text += " --format arm"
 	}
+	if how.azd {
+		text += " --azd"
+	}
 	if how.templates != "" {
 		text += " --templates " + shellWord(how.templates)
 	}

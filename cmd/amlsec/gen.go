@@ -35,10 +35,15 @@ INTENT is a file, "-" for standard input, or a directory, which stands for the
 directory of DIR that is named after its file. Nothing is written for an intent
 with an error. Files are replaced atomically, and only when they change; a file
 that amlsec did not write is replaced with --force only. The parameter file is
-generated too: keep values of your own in a file of another name.`,
+generated too: keep values of your own in a file of another name.
+
+--azd is for the Azure Developer CLI: parameters follow its environment and have
+a default each, and resources carry its tag. What is written does not depend on
+the environment.`,
 		Example: `  amlsec gen intent.yaml
   amlsec gen intent.yaml --out infra
   amlsec gen intent.yaml --format arm
+  amlsec gen intent.yaml --out infra --azd
   amlsec gen environments/ --out build`,
 		Args:              arguments(1, -1, "INTENT"),
 		ValidArgsFunction: completeIntents,
@@ -97,6 +102,9 @@ func (f *genFlags) validate() error {
 	}
 	if f.format == generator.ARM && f.params == "bicepparam" {
 		return usage("use --params json", "--params bicepparam needs a main.bicep, which --format arm does not write")
+	}
+	if f.format == generator.ARM && f.azd {
+		return usage("leave --format out", "--azd needs a main.bicep, which --format arm does not write")
 	}
 	return f.rendering.validate()
 }

@@ -134,7 +134,7 @@ func isCase(dir string) bool {
 // caseFiles are the files that a case should hold. The intent is named without
 // its directory, so that stderr.txt does not depend on where the case is.
 func (a *app) caseFiles(ctx context.Context, dir string, how rendering) ([]file, error) {
-	how.params, how.format = how.paramsAt(place{dir: dir}), generator.Both
+	how.params, how.format, how.azd = how.paramsAt(place{dir: dir}), generator.Both, how.azd || forAZD(dir)
 	r := a.renderAs(ctx, input{filepath.Join(dir, caseIntent)}, caseIntent, how)
 	switch {
 	case r.err != nil:

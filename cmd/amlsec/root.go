@@ -55,6 +55,7 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 		a.auditCommand(), a.snapshotCommand(), a.diffCommand(),
 		a.buildCommand(), a.lintCommand(), a.formatCommand(),
 		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
+		a.mcpCommand(), a.metadataCommand(),
 	)
 	return root
 }
