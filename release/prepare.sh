@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Writes into release/out what a release takes from the command itself: the
-# completion script of each shell, and what azd asks of an extension. Needs Go alone.
+# Writes what a release takes from the command itself: the completion script of
+# each shell, and what azd asks of an extension; into release/out, or the directory
+# that is named. Needs Go alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-out=release/out
+out=${1:-release/out}
 rm -rf "$out"
 mkdir -p "$out/completions"
 program=$(mktemp -d)

@@ -179,7 +179,7 @@ type place struct {
 }
 
 // path is the place as the user would name it.
-func (p place) path() string { return filepath.Join(p.dir, p.file) }
+func (p place) path() string { return filepath.ToSlash(filepath.Join(p.dir, p.file)) }
 
 // params is the form of the parameter file that is there, or "none".
 func (p place) params() string {

@@ -40,7 +40,7 @@ func newCheckOutcome(a *app) *checkOutcome {
 
 // add takes in one comparison.
 func (o *checkOutcome) add(c compared) error {
-	view := checkView{Intent: c.name, Place: filepath.ToSlash(c.at.path()), State: "same", Files: c.diffs}
+	view := checkView{Intent: c.name, Place: c.at.path(), State: "same", Files: c.diffs}
 	switch {
 	case c.err != nil:
 		view.State = "failed"
