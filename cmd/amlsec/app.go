@@ -21,6 +21,8 @@ type app struct {
 	getenv   func(string) string
 
 	flags globals
+	// formats are those of the command that runs, the default first.
+	formats []string
 	// writes is held for reading while files are written: see runUntil.
 	writes sync.RWMutex
 }

@@ -37,16 +37,15 @@ Exit codes: 0 no finding of --fail-on or above, 1 findings, 2 a file with errors
 		ValidArgsFunction: completeDeployables,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.audit(cmd.Context(), args, f) },
 	}
+	a.reports(cmd, "text", "json", "sarif")
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "least `severity` that gives exit code 1: error or warning")
 	cmd.Flags().StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
-	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]cobra.Completion{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.MarkFlagFilename("parameters", "json")
+	complete(cmd, "fail-on", "error", "warning")
 	return cmd
 }
 
 func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
-	if _, err := a.format("text", "json", "sarif"); err != nil {
-		return err
-	}
 	if f.failOn != "error" && f.failOn != "warning" {
 		return usage("the severities are error and warning", "--fail-on %q: there is no such severity", f.failOn)
 	}

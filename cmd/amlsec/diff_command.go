@@ -23,14 +23,15 @@ difference. Exit code 1 says that there is one.`,
 		Example: `  amlsec diff before.yaml after.yaml
   amlsec diff main.json intent.yaml -o json`,
 		Args:              arguments(2, 2, "a second file"),
-		ValidArgsFunction: completeDeployables,
+		ValidArgsFunction: atMost(2, completeDeployables),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), args) },
 	}
+	a.reports(cmd, "text", "json")
 	return cmd
 }
 
 func (a *app) diff(ctx context.Context, args []string) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

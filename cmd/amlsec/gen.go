@@ -48,25 +48,31 @@ the environment.`,
 		Args:              arguments(1, -1, "INTENT"),
 		ValidArgsFunction: completeIntents,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if given := cmd.Flags().Changed("out"); given && (f.out == "" || f.out == "-") {
-				return usage("name a directory, or leave --out out to print", "--out %q is no directory", f.out)
+			if err := namesDirectory(cmd, f.out); err != nil {
+				return err
 			}
 			return a.gen(cmd.Context(), args, f)
 		},
 	}
+	a.reports(cmd, "text", "json")
 	f.addFlags(cmd, "default json with --out")
 	cmd.Flags().StringVar(&f.out, "out", "", "`directory` to write into")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace files that amlsec did not write")
 	cmd.Flags().StringVar(&f.language, "format", "bicep", "`language` of the output: bicep or arm")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]cobra.Completion{"bicep", "arm"}, cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "format", "bicep", "arm")
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
 }
 
-func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
-	if _, err := a.format("text", "json"); err != nil {
-		return err
+// namesDirectory demands that --out names a directory, if it is given.
+func namesDirectory(cmd *cobra.Command, out string) error {
+	if cmd.Flags().Changed("out") && (out == "" || out == "-") {
+		return usage("name a directory, or leave --out out", "--out %q is no directory", out)
 	}
+	return nil
+}
+
+func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
 	if err := f.validate(); err != nil {
 		return err
 	}
@@ -129,7 +135,7 @@ func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 // the output does not see it. A report for machines is one document, and has
 // no room for it.
 func (a *app) notePrerequisites(n int) {
-	if format, _ := a.format("text", "json"); n == 0 || format != "text" {
+	if n == 0 || !a.flags.forPeople() {
 		return
 	}
 	what := "1 thing must be true in Azure before this deploys; \"amlsec plan <intent>\" lists it"

@@ -29,9 +29,10 @@ const paramsAuto = "auto"
 
 func (r *rendering) addFlags(cmd *cobra.Command, params string) {
 	cmd.Flags().StringVar(&r.params, "params", paramsAuto, "`form` of the parameter file: json, bicepparam or none; "+params)
+	cmd.Flags().Lookup("params").DefValue = "" // which is what the text says
 	cmd.Flags().StringVar(&r.templates, "templates", "", "`directory` of *.bicep.tmpl that replace built-in templates of the same name")
+	complete(cmd, "params", "json", "bicepparam", "none")
 	cmd.Flags().BoolVar(&r.azd, "azd", false, "follow the environment of azd: its name and region, and who provisions")
-	_ = cmd.RegisterFlagCompletionFunc("params", cobra.FixedCompletions([]cobra.Completion{"json", "bicepparam", "none"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.MarkFlagDirname("templates")
 }
 

@@ -23,7 +23,7 @@ func (a *app) mcpCommand() *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 		RunE:  a.runGroup,
 	}
-	cmd.AddCommand(&cobra.Command{
+	start := &cobra.Command{
 		Use:   "start",
 		Short: "Answer calls on standard input until it ends",
 		Long: `Offer gen, validate, audit, plan and explain as tools of the Model Context
@@ -33,10 +33,13 @@ others name it as their server.
 Nothing is written to disk and nothing is deployed: files are in the answers.
 Calls give the text of an intent, or name a .yaml file in the working directory
 or beneath it; others are not read.`,
-		Example: "  amlsec mcp start",
-		Args:    arguments(0, 0, ""),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.serveMCP(cmd.Context()) },
-	})
+		Example:           "  amlsec mcp start",
+		Args:              arguments(0, 0, ""),
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.serveMCP(cmd.Context()) },
+	}
+	a.reports(start, "text")
+	cmd.AddCommand(start)
 	return cmd
 }
 

@@ -25,20 +25,17 @@ What Azure alone knows stays an expression. FILE is a main.bicep or a main.json.
 		Example: `  amlsec snapshot intent.yaml
   amlsec snapshot main.json --parameters main.parameters.json -o json > before.json`,
 		Args:              arguments(1, 1, "INTENT or FILE"),
-		ValidArgsFunction: completeDeployables,
+		ValidArgsFunction: atMost(1, completeDeployables),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.snapshot(cmd.Context(), args[0], params) },
 	}
+	a.reports(cmd, "table", "json")
 	cmd.Flags().StringVar(&params, "parameters", "", "`file` with the parameters of the template")
+	_ = cmd.MarkFlagFilename("parameters", "json")
 	return cmd
 }
 
-// completeDeployables lets a shell complete names of what can be deployed.
-func completeDeployables(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return []cobra.Completion{"yaml", "yml", "bicep", "json"}, cobra.ShellCompDirectiveFilterFileExt
-}
-
 func (a *app) snapshot(ctx context.Context, arg, parametersFile string) error {
-	format, err := a.format("table", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}
