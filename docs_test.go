@@ -3,6 +3,7 @@ package amlsec_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"go/ast"
 	"os"
 	"os/exec"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/amlsec/amlsec/generator"
@@ -247,16 +249,31 @@ func consoleCommands(text string) []shown {
 	return list
 }
 
-// build builds the command once more, as a user would.
+// shared is the command, built by the first test that needs it.
+var shared struct {
+	sync.Once
+	binary []byte
+	err    error
+}
+
+// build is the command as a user would build it, a file of the test's own.
 func build(t *testing.T) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "amlsec")
+	name := "amlsec"
 	if runtime.GOOS == "windows" {
-		binary += ".exe"
+		name += ".exe"
 	}
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", binary, "./cmd/amlsec").CombinedOutput()
-	if err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	binary := filepath.Join(t.TempDir(), name)
+	shared.Do(func() {
+		out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", binary, "./cmd/amlsec").CombinedOutput()
+		if err != nil {
+			shared.err = fmt.Errorf("go build: %w\n%s", err, out)
+			return
+		}
+		shared.binary, shared.err = os.ReadFile(binary)
+	})
+	if err := errors.Join(shared.err, os.WriteFile(binary, shared.binary, 0o755)); err != nil {
+		t.Fatal(err)
 	}
 	return binary
 }
