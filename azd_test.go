@@ -191,6 +191,7 @@ func TestRealAZD(t *testing.T) {
 	t.Run("hook", func(t *testing.T) { m.with(t).hook(project) })
 	t.Run("mcp", func(t *testing.T) { m.with(t).server(project) })
 	m.must(0, "", project, "azd", "extension", "uninstall", "secureaml.amlsec", "--no-prompt")
+	t.Run("guide", func(t *testing.T) { m.with(t).guide() })
 }
 
 // with is the machine for a part of a test.
@@ -231,7 +232,7 @@ func (m *machine) extension(project string) {
 }
 
 // hook: it makes infra/ from nothing, as it is committed, and tells azd the
-// region; an intent with an error stops azd, and leaves infra/ as it was.
+// region, unless azd has one; an intent with an error stops azd, and leaves infra/ as it was.
 func (m *machine) hook(project string) {
 	m.must(0, "New environment 'dev'", project, "azd", "env", "new", "dev", "--no-prompt")
 	if err := os.RemoveAll(filepath.Join(project, "infra")); err != nil {
@@ -242,13 +243,37 @@ func (m *machine) hook(project string) {
 	m.must(0, `AZURE_LOCATION="eastus2"`, project, "azd", "env", "get-values", "--no-prompt")
 	m.must(0, "", project, "azd", "amlsec", "check", "intent.yaml")
 
-	m.must(0, "", project, "azd", "env", "new", "prod", "--location", "eastus2", "--no-prompt")
+	m.must(0, "", project, "azd", "env", "new", "prod", "--location", "westeurope", "--no-prompt")
 	m.must(0, "SUCCESS", project, "azd", "hooks", "run", "preprovision", "-e", "prod", "--no-prompt")
+	m.must(0, `AZURE_LOCATION="westeurope"`, project, "azd", "env", "get-values", "-e", "prod", "--no-prompt")
 	m.same(filepath.Join(project, "infra"), "examples/azd/infra")
 
 	m.write("project/intent.yaml", "apiVersion: amlsec/v1\nname: fraud\nlocation: narnia\n")
 	m.must(1, `"narnia" is not a known region`, project, "azd", "hooks", "run", "preprovision", "--no-prompt")
 	m.same(filepath.Join(project, "infra"), "examples/azd/infra")
+}
+
+// guide: azd prints what doc/azd.md shows of it.
+func (m *machine) guide() {
+	text, err := os.ReadFile("doc/azd.md")
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	ran := 0
+	for _, s := range consoleCommands(strings.ReplaceAll(string(text), "\n$ azd ", "\n$ amlsec azd ")) {
+		line, ok := strings.CutPrefix(s.line, "amlsec azd ")
+		if !ok {
+			continue
+		}
+		ran++
+		_, stdout, stderr := m.run(m.dir, append([]string{"azd"}, strings.Fields(line)...)...)
+		if rest := unmatched(s.output, printedLines(stdout+stderr)); rest != nil {
+			m.t.Errorf("$ azd %s: nothing printed is as this line, after those before it:\n%s\nprinted:\n%s%s", line, rest[0], stdout, stderr)
+		}
+	}
+	if ran == 0 {
+		m.t.Error("doc/azd.md shows nothing of azd")
+	}
 }
 
 // server: azd's own server offers the tools.
