@@ -52,7 +52,8 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		a.genCommand(), a.validateCommand(), a.planCommand(), a.checkCommand(), a.goldenCommand(),
-		a.auditCommand(), a.snapshotCommand(), a.diffCommand(),
+		a.auditCommand(), a.snapshotCommand(), a.diffCommand(), a.preflightCommand(),
+		a.whatifCommand(), a.deployCommand(), a.verifyCommand(), a.destroyCommand(),
 		a.buildCommand(), a.lintCommand(), a.formatCommand(),
 		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
 		a.mcpCommand(), a.metadataCommand(),
