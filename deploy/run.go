@@ -61,7 +61,7 @@ func newRun(j Job, opts Options) *run {
 func (r *run) found(ctx context.Context) (*state, error) {
 	for try := 1; ; try++ {
 		s, err := look(ctx, r.Job)
-		if !errors.Is(err, errUnreadable) || try == unreadable {
+		if !errors.Is(err, errUnreadable) && !redirected(err) || try == unreadable {
 			return s, err
 		}
 		if err := r.sleep(ctx, arm.Poll(try)); err != nil {

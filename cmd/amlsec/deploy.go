@@ -79,6 +79,8 @@ type deployment struct {
 	file   string
 	// maybe says that the deployment may have begun, begun that it has.
 	maybe, begun bool
+	// hide takes the values of secure parameters out of what servers say.
+	hide func(string) string
 	// broken is why standard output could not be written to.
 	broken error
 }
@@ -99,6 +101,7 @@ func (a *app) deploy(ctx context.Context, args []string, f deployFlags) error {
 		return err
 	}
 	t := d.target
+	d.hide = t.hide()
 	d.job = deploy.Job{Client: t.client, Scope: t.scope, Name: t.name, Template: t.template, Parameters: t.parameters}
 	if err := d.readRecord(); err != nil {
 		return err
@@ -163,6 +166,7 @@ func (d *deployment) run(ctx context.Context) error {
 // cannot words an error that kept a deployment from being begun or watched.
 func (d *deployment) cannot(ctx context.Context, err error) error {
 	var active *deploy.ActiveError
+	t := d.target
 	switch {
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		return err
@@ -170,14 +174,14 @@ func (d *deployment) cannot(ctx context.Context, err error) error {
 		return &exit{code: exitFailure, msg: active.Error(), hint: fmt.Sprintf(
 			"watch it with --attach, wait until it ends, or cancel it in the portal: %s", active.Portal)}
 	case arm.HasCode(err, "ResourceGroupNotFound"):
-		return &exit{code: exitFailure, msg: fmt.Sprintf("there is no resource group %q in the subscription %s", d.target.scope.ResourceGroup, d.target.scope.SubscriptionID),
+		return &exit{code: exitFailure, msg: fmt.Sprintf("there is no resource group %q in the subscription %s", t.scope.ResourceGroup, t.scope.SubscriptionID),
 			hint: "create it first (az group create), or let the deployment do so: deployment: {scope: subscription} in the intent"}
 	case d.begun:
-		return d.goesOn(azure(err, "cannot watch the deployment %q", d.job.Name))
+		return d.goesOn(t.azure(err, "cannot watch the deployment %q", d.job.Name))
 	case d.maybe:
-		return d.goesOn(azure(err, "it is not known whether the deployment %q has begun", d.job.Name))
+		return d.goesOn(t.azure(err, "it is not known whether the deployment %q has begun", d.job.Name))
 	}
-	return azure(err, "cannot deploy %q", d.job.Name)
+	return t.azure(err, "cannot deploy %q", d.job.Name)
 }
 
 // goesOn adds to an error how to continue.

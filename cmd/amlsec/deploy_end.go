@@ -52,7 +52,7 @@ func (d *deployment) report(result *deploy.Result, scoring *scoringReport) error
 		fmt.Fprintf(&b, "%s = %s\n", diag.Printable(o.Name), diag.Printable(o.Text()))
 	}
 	b.WriteString(scoring.text())
-	return d.write(b.String())
+	return d.write(d.hide(b.String()))
 }
 
 // explain prints why a deployment failed: each cause at the line of the intent
@@ -98,7 +98,7 @@ func (d *deployment) diagnostic(c causes.Cause) diag.Diagnostic {
 	if hint != "" && c.Source != "" {
 		hint += " (" + c.Source + ")"
 	}
-	return diag.Diagnostic{Severity: diag.Error, Span: d.target.spanOf(c.Resource), Msg: msg, Hint: hint}
+	return diag.Diagnostic{Severity: diag.Error, Span: d.target.spanOf(c.Resource), Msg: d.hide(msg), Hint: hint}
 }
 
 // spanOf is where the intent asked for a resource, or for the one that it lies in.

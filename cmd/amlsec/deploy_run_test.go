@@ -98,6 +98,18 @@ func TestDeployFails(t *testing.T) {
 	}
 	s.wantStates("Failed")
 
+	// What servers repeat of secure parameters is not told, at any verbosity.
+	for _, phase := range []armsim.Fault{
+		{Action: armsim.FailResource, Resource: "storageAccounts/[^/]*$", Times: -1}, {Phase: "put", Action: armsim.Refuse}, {Phase: "get", Nth: 2, Action: armsim.Refuse, Status: 403},
+	} {
+		for _, format := range []string{"text", "json"} {
+			echo := newSite(t, "article-default-aks")
+			phase.Error = armsim.ErrorBody{Code: "InvalidParameter", Message: "the value " + plantedPassword + ` of "scoringKey" is wrong, see https://host/x?sig=planted-parameter-value`}
+			echo.sim.Faults(phase)
+			echo.want(echo.deploy(quick("--debug", "-o", format)...), exitFailure, "InvalidParameter", "(secret)")
+		}
+	}
+
 	c := newSite(t, "minimal")
 	c.sim.Faults(armsim.Fault{Action: armsim.CancelByOther, After: 3})
 	c.want(c.deploy(quick()...), exitFailure, `the deployment "amlsec-fraud" was canceled: what was created by then stays`)

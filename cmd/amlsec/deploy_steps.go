@@ -69,12 +69,12 @@ func (d *deployment) preview(ctx context.Context) error {
 		return nil
 	}
 	t := d.target
-	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif("Provider"), facts())
+	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif("Provider"), t.facts())
 	if arm.HasCode(err, "ResourceGroupNotFound") {
 		return d.cannot(ctx, err)
 	}
 	if err != nil {
-		err = azure(err, "cannot preview %q", d.job.Name)
+		err = t.azure(err, "cannot preview %q", d.job.Name)
 		if e := (*exit)(nil); errors.As(err, &e) && e.hint == "" {
 			e.hint = "--no-whatif deploys without a preview"
 		}

@@ -36,7 +36,7 @@ func (d *deployment) tell(e deploy.Event) {
 		text = e.Message
 	}
 	for line := range strings.Lines(text) {
-		fmt.Fprintln(d.out, diag.Printable(strings.TrimRight(line, "\n")))
+		fmt.Fprintln(d.out, diag.Printable(d.hide(strings.TrimRight(line, "\n"))))
 	}
 }
 
@@ -72,7 +72,7 @@ func (d *deployment) line(v any) {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err == nil {
-		_, err = d.out.Write(b.Bytes())
+		_, err = io.WriteString(d.out, d.hide(b.String()))
 		d.broken = first(d.broken, err)
 	}
 }

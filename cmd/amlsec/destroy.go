@@ -63,10 +63,10 @@ func (a *app) destroy(ctx context.Context, arg string, f destroyFlags) error {
 		return usage("name the intent that was deployed", "%q is no intent, so that it does not say which environment to delete", t.deployable.name)
 	}
 	list, err := destroy.Find(ctx, t.destroyer(), destroy.Environment{
-		Tag: plan.OwnerTag, Name: t.environment(), Snapshot: t.snap, Groups: t.groups(), Facts: facts(), Orphans: f.orphans,
+		Tag: plan.OwnerTag, Name: t.environment(), Snapshot: t.snap, Groups: t.groups(), Facts: t.facts(), Orphans: f.orphans,
 	})
 	if err != nil {
-		return azure(err, "cannot list the environment %q", t.environment())
+		return t.azure(err, "cannot list the environment %q", t.environment())
 	}
 	r := &destruction{app: a, target: t, list: list, json: format == "json"}
 	if err := r.show(); err != nil {
@@ -129,7 +129,12 @@ func (r *destruction) agree(ctx context.Context, yes bool) error {
 		return usage("say --yes to delete without being asked", "there is nobody to ask: nothing was deleted")
 	}
 	fmt.Fprintf(r.err, "\nThis cannot be undone. Type the name of the environment, %s, to delete it: ", diag.Printable(name))
-	line, err := bufio.NewReader(interruptible{ctx, r.in}).ReadString('\n')
+	return typed(interruptible{ctx, r.in}, name)
+}
+
+// typed reads a line, which must be the name of the environment.
+func typed(in io.Reader, name string) error {
+	line, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return failed(err, "cannot read the answer")
 	}
@@ -145,13 +150,17 @@ func (r *destruction) tell(e destroy.Event) {
 	if e.Err != nil {
 		text = fmt.Sprintf("[%d/%d] left %s: %v", e.Number, e.Of, e.Item.Title(), e.Err)
 	}
-	fmt.Fprintln(r.text(), diag.Printable(text))
+	fmt.Fprintln(r.text(), diag.Printable(r.target.facts().Hide(text)))
 }
 
 // end is the outcome of a run; out is nil when nothing was deleted.
 func (r *destruction) end(out *destroy.Outcome, err error) error {
 	if r.json {
-		if err := diag.WriteJSON(r.out, r.list.JSON(r.target.environment(), out)); err != nil {
+		report := r.list.JSON(r.target.environment(), out)
+		for i, item := range report.Items {
+			report.Items[i].Why = r.target.facts().Hide(item.Why)
+		}
+		if err := diag.WriteJSON(r.out, report); err != nil {
 			return err
 		}
 	}

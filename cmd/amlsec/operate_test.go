@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"os"
@@ -51,14 +50,25 @@ type azureWith struct {
 	sim    *armsim.Server
 	intent string
 	snap   *snapshot.Snapshot
-	flags  []string
+	group  string
+	// flags and env are given to each process, which runs in dir.
+	flags, env []string
+	dir        string
 }
 
 // deployed deploys a golden case to a simulator.
 func deployed(t *testing.T, golden string) *azureWith {
 	t.Helper()
-	w := &azureWith{t: t, intent: filepath.Join("../../testdata/golden", golden, "intent.yaml")}
-	w.sim = armsim.Start(armsim.Options{})
+	return deployedTo(t, golden, armsim.Options{})
+}
+
+func deployedTo(t *testing.T, golden string, opts armsim.Options) *azureWith {
+	t.Helper()
+	w := &azureWith{t: t, intent: filepath.Join("../../testdata/golden", golden, "intent.yaml"), group: armsim.DefaultGroup}
+	if opts.ResourceGroup != "" {
+		w.group = opts.ResourceGroup
+	}
+	w.sim = armsim.Start(opts)
 	t.Cleanup(w.sim.Close)
 	for _, setting := range w.sim.Env() {
 		name, value, _ := strings.Cut(setting, "=")
@@ -85,7 +95,7 @@ func (w *azureWith) target() *target {
 		w.t.Fatal(err, diags)
 	}
 	if !strings.Contains(string(src), "scope: subscription") {
-		f.resourceGroup = armsim.DefaultGroup
+		f.resourceGroup = w.group
 		w.flags = append(w.flags, "-g", f.resourceGroup)
 	}
 	made, err := a.target(w.t.Context(), w.intent, f)
@@ -155,7 +165,8 @@ func (w *azureWith) answer(input string, args ...string) ran {
 	var out, errs bytes.Buffer
 	command := append(append([]string{"amlsec"}, args...), w.flags...)
 	c := &exec.Cmd{Path: binary, Args: command, Stdout: &out, Stderr: &errs, Stdin: strings.NewReader(input)}
-	c.Env = append(w.sim.Env(), "HOME="+w.t.TempDir(), "PATH="+os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", fastClock+"=1")
+	c.Dir = w.dir
+	c.Env = append(append(w.sim.Env(), w.env...), "HOME="+w.t.TempDir(), "PATH="+os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", fastClock+"=1")
 	err = c.Run()
 	var exited *exec.ExitError
 	if err != nil && !errors.As(err, &exited) {
@@ -225,135 +236,4 @@ func (w *azureWith) exist() []string {
 		}
 	}
 	return list
-}
-
-func TestVerify(t *testing.T) {
-	w := deployed(t, "minimal")
-	before := len(w.sim.Requests())
-	w.want(w.run("verify", w.intent), exitClean, "as asked for", "not comparable")
-	if writes := w.writes(before); len(writes) > 0 {
-		t.Errorf("verify wrote: %v", writes)
-	}
-
-	props := func(body map[string]any) map[string]any { return body["properties"].(map[string]any) }
-	w.change("storage", func(body map[string]any) { props(body)["allowBlobPublicAccess"] = true })
-	w.change("keyVault", func(body map[string]any) { body["location"] = "East US 2" })
-	w.change("clusterNsg", func(body map[string]any) {
-		rules := props(body)["securityRules"].([]any)
-		slices.Reverse(rules)
-		props(body)["securityRules"] = append(rules, map[string]any{
-			"name": "let-me-in", "properties": map[string]any{"access": "Allow", "priority": json.Number("111"), "direction": "Inbound"},
-		})
-	})
-	w.sim.World.Remove(w.id("vaultEndpoint"))
-	got := w.run("verify", w.intent)
-	w.want(got, exitFindings,
-		"properties.allowBlobPublicAccess: want false, found true", "asked for by [workspace.storage], by default",
-		"properties.securityRules[let-me-in]: want nothing", "pep-fraud-vault: does not exist")
-	for _, noise := range []string{"location:", "securityRules[Allow", "registry"} {
-		if strings.Contains(got.out, noise+" want") || strings.Contains(got.out, noise+": differs") {
-			t.Errorf("%q is no difference:\n%s", noise, got.out)
-		}
-	}
-	var report struct {
-		Drifted bool
-		Counts  struct{ Different, Missing int }
-	}
-	if err := json.Unmarshal([]byte(w.run("verify", w.intent, "-o", "json").out), &report); err != nil || !report.Drifted || report.Counts.Different != 2 {
-		t.Errorf("got %+v, %v", report, err)
-	}
-}
-
-func TestDestroy(t *testing.T) {
-	w := deployed(t, "minimal")
-	foreign := []string{
-		"/subscriptions/" + armsim.DefaultSubscription + "/resourceGroups/" + armsim.DefaultGroup + "/providers/Microsoft.Storage/storageAccounts/stother",
-		"/subscriptions/" + armsim.DefaultSubscription + "/resourceGroups/" + armsim.DefaultGroup + "/providers/Microsoft.Network/natGateways/ng-tagged",
-	}
-	w.sim.World.AddResource(foreign[0], map[string]any{"location": "eastus2", "tags": map[string]any{"amlsec-environment": "other"}})
-	w.sim.World.AddResource(foreign[1], map[string]any{"location": "eastus2", "tags": map[string]any{"amlsec-environment": "fraud"}, "properties": map[string]any{}})
-	w.change("registry", func(body map[string]any) { body["tags"] = map[string]any{"amlsec-environment": "other"} })
-
-	before, existed := len(w.sim.Requests()), len(w.sim.World.Resources())
-	w.want(w.run("destroy", w.intent), exitInput, "Would be deleted", "there is nobody to ask", "--yes",
-		`belongs to "other"`, "ng-tagged: it carries the tag, but the intent does not ask for it", "az keyvault recover")
-	if writes := w.writes(before); len(writes) > 0 || len(w.sim.World.Resources()) != existed {
-		t.Errorf("the list wrote: %v", writes)
-	}
-
-	got := w.run("destroy", w.intent, "--yes")
-	w.want(got, exitClean, "deleted Microsoft.MachineLearningServices/workspaces ")
-	for _, id := range w.exist() {
-		if !strings.HasPrefix(id, w.id("registry")) {
-			t.Errorf("%s is left\n%s", id, got.out)
-		}
-	}
-	for _, id := range append(foreign, w.id("registry")) {
-		if w.sim.World.Resource(id) == nil {
-			t.Errorf("%s was deleted", id)
-		}
-	}
-	w.want(w.run("destroy", w.intent, "--yes"), exitClean, "Nothing to delete")
-	w.want(w.run("destroy", w.intent, "--yes", "--orphans"), exitClean, "deleted Microsoft.Network/natGateways ng-tagged")
-	if w.sim.World.Resource(foreign[0]) == nil || w.sim.World.Resource(foreign[1]) != nil {
-		t.Error("--orphans takes in what carries the tag, and nothing else")
-	}
-}
-
-func TestDestroyLocked(t *testing.T) {
-	w := deployed(t, "minimal")
-	w.sim.World.Lock(w.id("storage"), "keep", "CanNotDelete")
-	before := len(w.sim.Requests())
-	w.want(w.run("destroy", w.intent, "--yes"), exitFailure, `CanNotDelete "keep"`, "az lock delete --ids", "nothing was deleted")
-	if writes := w.writes(before); len(writes) > 0 {
-		t.Errorf("it wrote: %v", writes)
-	}
-}
-
-// TestDestroyElsewhere destroys what reaches into groups of others: what was
-// there before stays, what was added goes.
-func TestDestroyElsewhere(t *testing.T) {
-	for _, golden := range []string{"existing-vnet", "central-zones", "existing-cluster", "existing-services", "full", "managed-online-endpoint"} {
-		t.Run(golden, func(t *testing.T) {
-			w := deployed(t, golden)
-			var before []string
-			for _, id := range w.sim.World.Resources() {
-				if !slices.Contains(w.exist(), id) {
-					before = append(before, id)
-				}
-			}
-			got := w.run("destroy", w.intent, "--yes")
-			w.want(got, exitClean)
-			if left := w.exist(); len(left) > 0 {
-				t.Errorf("left: %v\n%s", left, got.out)
-			}
-			for _, id := range before {
-				if !made(id) && w.sim.World.Resource(id) == nil {
-					t.Errorf("deleted, although it was there before: %s\n%s", id, got.out)
-				}
-			}
-		})
-	}
-}
-
-// made reports whether a resource is one that a provider makes with another, and
-// deletes with it.
-func made(id string) bool {
-	return strings.Contains(id, "/networkInterfaces/") || strings.Contains(id, "/resourceGroups/MC_")
-}
-
-func TestDestroySubscription(t *testing.T) {
-	w := deployed(t, "subscription-scope")
-	w.want(w.run("destroy", w.intent, "--yes"), exitClean, "if nothing is left in it", "deleted Microsoft.Resources/resourceGroups")
-	if w.sim.World.Resource(w.id("environmentGroup")) != nil {
-		t.Error("the resource group is left")
-	}
-
-	w = deployed(t, "subscription-scope")
-	foreign := w.id("environmentGroup") + "/providers/Microsoft.Storage/storageAccounts/stother"
-	w.sim.World.AddResource(foreign, map[string]any{"location": "eastus2"})
-	w.want(w.run("destroy", w.intent, "--yes"), exitFailure, "it holds 1 other resource", "stother", "run it again")
-	if w.sim.World.Resource(foreign) == nil {
-		t.Error("what belongs to others was deleted")
-	}
 }

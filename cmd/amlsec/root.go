@@ -39,6 +39,7 @@ Azure would refuse in the middle of a deployment.
   amlsec check intent.yaml infra       is what is committed what the intent gives?
   amlsec audit intent.yaml             is what would be deployed secure?
   amlsec snapshot, diff                what would be created, and what would change
+  amlsec preflight intent.yaml         what in Azure would make its deployment fail?
   amlsec build, lint, format           compile and check any Bicep, without its CLI
 
 Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failure.`,

@@ -54,13 +54,13 @@ func (a *app) verify(ctx context.Context, arg string, f verifying) error {
 	if err != nil {
 		return err
 	}
-	opts := drift.Options{Facts: facts()}
+	opts := drift.Options{Facts: t.facts()}
 	if name := t.environment(); name != "" {
 		opts.Groups, opts.Tag, opts.Value = t.groups(), plan.OwnerTag, name
 	}
 	report, err := drift.Run(ctx, drift.Azure{Get: t.client.Get, List: t.client.List}, t.snap, opts)
 	if err != nil {
-		return azure(err, "cannot compare %q with what is deployed", t.deployable.name)
+		return t.azure(err, "cannot compare %q with what is deployed", t.deployable.name)
 	}
 	if format == "json" {
 		err = diag.WriteJSON(a.out, report.JSON(t.askedBy()))

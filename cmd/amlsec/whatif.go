@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -68,9 +70,9 @@ func (a *app) whatif(ctx context.Context, arg string, f whatifFlags) error {
 	if err != nil {
 		return err
 	}
-	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif(level), facts())
+	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif(level), t.facts())
 	if err != nil {
-		return azure(err, "cannot preview %q", t.deployable.name)
+		return t.azure(err, "cannot preview %q", t.deployable.name)
 	}
 	if format == "json" {
 		err = diag.WriteJSON(a.out, whatif.NewReport(result, t.askedBy()))
@@ -90,8 +92,64 @@ func (t *target) whatif(level string) whatif.Deployment {
 	return whatif.Deployment{Scope: t.scope, Name: t.name, Template: t.template, Parameters: t.parameters, ValidationLevel: level}
 }
 
-// facts are what is known of the properties of resources.
-func facts() *property.Facts { return property.New(bicep.Schemas()) }
+// facts are what is known of the properties of resources. They hide the values
+// that were given for secure parameters.
+func (t *target) facts() *property.Facts {
+	var given map[string]struct{ Value any }
+	if json.Unmarshal(t.parameters, &given) != nil {
+		given = nil // what cannot be read, Azure refuses
+	}
+	var secrets []string
+	for _, p := range t.snap.Parameters {
+		for name, g := range given {
+			if p.Secure && strings.EqualFold(p.Name, name) {
+				secrets = append(secrets, textsIn(g.Value)...)
+			}
+		}
+	}
+	return property.New(bicep.Schemas()).Hiding(secrets)
+}
+
+// textsIn are the texts in a value of JSON.
+func textsIn(v any) []string {
+	var texts []string
+	switch v := v.(type) {
+	case string:
+		texts = []string{v}
+	case []any:
+		for _, item := range v {
+			texts = append(texts, textsIn(item)...)
+		}
+	case map[string]any:
+		for _, member := range v {
+			texts = append(texts, textsIn(member)...)
+		}
+	}
+	return texts
+}
+
+// azure words an error of Azure, without the values of secure parameters.
+func (t *target) azure(err error, format string, args ...any) error {
+	err = azure(err, format, args...)
+	var e *exit
+	if !errors.As(err, &e) {
+		return err
+	}
+	hide := t.hide()
+	hidden := &exit{code: e.code, msg: hide(e.msg), hint: hide(e.hint), cause: e.cause}
+	if e.cause != nil && hide(e.cause.Error()) != e.cause.Error() {
+		hidden.cause = errors.New(hide(e.cause.Error()))
+	}
+	return hidden
+}
+
+// hide takes the values of secure parameters out of a text.
+func (t *target) hide() func(string) string {
+	if t.snap == nil {
+		return func(s string) string { return s } // no parameters were given
+	}
+	return t.facts().Hide
+}
 
 // previewed is the outcome of a preview. One that is not complete has failed:
 // what is not in it could be anything.

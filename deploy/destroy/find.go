@@ -69,7 +69,7 @@ func (f *finder) resources(ctx context.Context) error {
 // read is a resource as it is; nil for one that does not exist, or that could
 // not be read, which is kept.
 func (f *finder) read(ctx context.Context, id, version string) (*snapshot.Object, error) {
-	var got body
+	var got property.Body
 	err := f.azure.Get(ctx, property.EscapeID(id), version, &got)
 	var answered *arm.Error
 	switch {
@@ -80,23 +80,11 @@ func (f *finder) read(ctx context.Context, id, version string) (*snapshot.Object
 	case arm.NotFound(err):
 		f.list.Gone++
 	case errors.As(err, &answered):
-		f.keep(id, Kept{Why: "it cannot be read: " + answered.Error(), Unread: true})
+		f.keep(id, Kept{Why: "it cannot be read: " + f.Facts.Hide(answered.Error()), Unread: true})
 	default:
 		return nil, fmt.Errorf("read %s: %w", id, err)
 	}
 	return nil, nil
-}
-
-// body is a resource as Azure returns it.
-type body struct{ *snapshot.Object }
-
-// UnmarshalJSON reads an object, its numbers as they are written.
-func (b *body) UnmarshalJSON(raw []byte) error {
-	v, err := property.ParseJSON(raw)
-	if err == nil {
-		b.Object, _ = v.(*snapshot.Object)
-	}
-	return err
 }
 
 func (f *finder) keep(id string, k Kept) {
@@ -113,12 +101,12 @@ func (f *finder) sort(r snapshot.Resource, body *snapshot.Object) {
 	parent := parentOf(r)
 	_, parentGoes := f.item[strings.ToLower(parent)]
 	switch {
+	case parentGoes && (tagged || onItsOwn(r)):
+		f.add(r, body) // whatever its tags: nothing of it outlives its parent
+	case parentGoes:
+		f.goesWith(r, parent)
 	case tagged:
 		f.byTag(r, body)
-	case parentGoes && !onItsOwn(r):
-		f.goesWith(r, parent)
-	case parentGoes:
-		f.add(r, body)
 	case f.kept[strings.ToLower(parent)]:
 		f.keep(r.ID, Kept{Why: "it belongs to what stays"})
 	default:

@@ -106,7 +106,7 @@ func (d *deleter) wave(ctx context.Context, items []Item, span [2]int) {
 // blocker is the name of an item that is in the way and still there; empty for none.
 func (d *deleter) blocker(items []Item, i int) string {
 	for _, j := range items[i].before {
-		if d.failed[j] {
+		if d.failed[j] && !isAside(items[j].Type) {
 			return items[j].Name
 		}
 	}
@@ -185,8 +185,7 @@ func (d *deleter) group(ctx context.Context, group Item, items []Item) error {
 	case len(left) > 0:
 		var names []string
 		for _, l := range left[:min(len(left), 5)] {
-			_, typ, name := property.SplitID(l.ID)
-			names = append(names, typ+" "+name)
+			names = append(names, property.Title(l.ID))
 		}
 		return fmt.Errorf("it holds %s: %s", count(len(left), "other resource"), strings.Join(names, ", "))
 	}

@@ -38,6 +38,19 @@ func onItsOwn(r snapshot.Resource) bool {
 	return strings.EqualFold(r.Type, "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings")
 }
 
+// isAside reports whether a resource hinders nothing by staying: Azure deletes
+// what it is about all the same. Who may not change roles may still delete.
+func isAside(typ string) bool {
+	for _, t := range []string{
+		"Microsoft.Authorization/roleAssignments", "Microsoft.Insights/diagnosticSettings", "Microsoft.Insights/dataCollectionRuleAssociations",
+	} {
+		if strings.EqualFold(t, typ) {
+			return true
+		}
+	}
+	return false
+}
+
 // conflicts are codes of answers to a deletion that is in the way of another, or
 // that waits for one. Source: deploy.md of the project's facts, and the error
 // codes of Microsoft.Network.

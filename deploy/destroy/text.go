@@ -59,15 +59,7 @@ func (p *printer) items(l *List) {
 }
 
 // Title names a resource, and what it extends.
-func (i Item) Title() string { return title(i.ID, i.Type, i.Name) }
-
-func title(id, typ, name string) string {
-	text := typ + " " + name
-	if of := property.Extended(id); of != "" {
-		text += " of " + of
-	}
-	return text
-}
+func (i Item) Title() string { return property.Title(i.ID) }
 
 func count(n int, thing string) string {
 	if n == 1 {
@@ -82,7 +74,7 @@ func (p *printer) kept(l *List) {
 	}
 	p.b.WriteString("\nStays:\n")
 	for _, k := range l.Kept {
-		p.line(2, "", "= "+title(k.ID, k.Type, k.Name)+": "+k.Why)
+		p.line(2, "", "= "+property.Title(k.ID)+": "+k.Why)
 	}
 }
 

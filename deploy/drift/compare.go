@@ -21,7 +21,7 @@ func (r *reader) compare(res snapshot.Resource) Resource {
 	case arm.NotFound(got.err):
 		made.State = Missing
 	case got.err != nil:
-		made.State, made.Why = Unreadable, got.err.Error()
+		made.State, made.Why = Unreadable, r.opts.Facts.Hide(got.err.Error())
 	default:
 		c := comparer{reader: r, of: property.Resource{Type: res.Type, Version: res.APIVersion}, into: &made}
 		c.object(nil, res.Body, got.body)

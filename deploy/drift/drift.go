@@ -169,7 +169,7 @@ func (r *reader) read(ctx context.Context, res snapshot.Resource) error {
 	if known {
 		return nil
 	}
-	var got body
+	var got property.Body
 	err := r.azure.Get(ctx, property.EscapeID(res.ID), res.APIVersion, &got)
 	var answered *arm.Error
 	if err != nil && !errors.As(err, &answered) {
@@ -182,18 +182,6 @@ func (r *reader) read(ctx context.Context, res snapshot.Resource) error {
 	r.found[key] = reading{got.Object, err}
 	r.mu.Unlock()
 	return nil
-}
-
-// body is a resource as Azure returns it.
-type body struct{ *snapshot.Object }
-
-// UnmarshalJSON reads an object, its numbers as they are written.
-func (b *body) UnmarshalJSON(raw []byte) error {
-	v, err := property.ParseJSON(raw)
-	if err == nil {
-		b.Object, _ = v.(*snapshot.Object)
-	}
-	return err
 }
 
 // extras finds the resources with the tag that are not asked for.

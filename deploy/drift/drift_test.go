@@ -194,7 +194,7 @@ func FuzzCompare(f *testing.F) {
 	f.Add(`{"zones": ["1", "1"], "identity": {"userAssignedIdentities": {"a": {}}}}`, `{"identity": {"userAssignedIdentities": 7}}`)
 	facts := property.New(schemas.New())
 	f.Fuzz(func(t *testing.T, want, got string) {
-		var w, g body
+		var w, g property.Body
 		if json.Unmarshal([]byte(want), &w) != nil || json.Unmarshal([]byte(got), &g) != nil || w.Object == nil || g.Object == nil {
 			return
 		}

@@ -63,7 +63,7 @@ func (r *Report) Text(opts TextOptions) string {
 		p.resource(res)
 	}
 	for _, e := range r.Extra {
-		p.line(0, "+", "32", title(e.ID, e.Type, e.Name)+": is deployed and no longer asked for")
+		p.line(0, "+", "32", property.Title(e.ID)+": is deployed and no longer asked for")
 	}
 	for _, u := range r.Unlisted {
 		p.line(0, "?", "33", "cannot list "+u.Group+": "+u.Why)
@@ -86,7 +86,7 @@ func (p *printer) line(indent int, symbol, color, text string) {
 }
 
 func (p *printer) resource(res Resource) {
-	name := title(res.ID, res.Type, res.Name)
+	name := property.Title(res.ID)
 	switch res.State {
 	case Missing:
 		p.line(0, "-", "31", name+": does not exist")
@@ -115,14 +115,6 @@ func (p *printer) resource(res Resource) {
 			p.line(4, "", "", "not compared: "+s.Path+" ["+s.Reason.Rule+": "+s.Reason.Why+"]")
 		}
 	}
-}
-
-func title(id, typ, name string) string {
-	text := typ + " " + name
-	if of := property.Extended(id); of != "" {
-		text += " of " + of
-	}
-	return text
 }
 
 func orNothing(s string) string {

@@ -124,11 +124,11 @@ func nameChecks() []Check {
 	names = append(names, callResource())
 	return []Check{
 		{ID: "name/available", Title: "the names are free in all of Azure", Blocks: true, Source: pageNames, tasks: nameTasks, Calls: names},
-		{ID: "name/deleted-vault", Title: "no deleted key vault holds the name", Blocks: true, Source: pageDeletedVault, tasks: deletable(typeVault, (*world).checkDeletedVault),
+		{ID: "name/deleted-vault", Title: "no deleted key vault holds the name", Blocks: true, Source: pageDeletedVault, tasks: fresh(typeVault, (*world).checkDeletedVault),
 			Calls: []Call{{read, "/subscriptions/{id}/providers/Microsoft.KeyVault/locations/{region}/deletedVaults/{name}", versionVault, actionDeletedVaults}, callResource()}},
-		{ID: "name/deleted-workspace", Title: "no deleted workspace holds the name", Blocks: true, Source: pageDeletedML, tasks: deletable(typeWorkspace, (*world).checkDeletedWorkspace),
+		{ID: "name/deleted-workspace", Title: "no deleted workspace holds the name", Blocks: true, Source: pageDeletedML, tasks: fresh(typeWorkspace, (*world).checkDeletedWorkspace),
 			Calls: []Call{{read, "/subscriptions/{id}/providers/Microsoft.Insights/eventtypes/management/values", versionActivity, actionActivity}, callResource()}},
-		{ID: "name/deleted-logs", Title: "no deleted Log Analytics workspace is in the way", Blocks: true, Source: pageDeletedLogs, tasks: deletable(typeLogs, (*world).checkDeletedLogs),
+		{ID: "name/deleted-logs", Title: "no deleted Log Analytics workspace is in the way", Blocks: true, Source: pageDeletedLogs, tasks: fresh(typeLogs, (*world).checkDeletedLogs),
 			Calls: []Call{{read, "{resourceGroupId}/providers/Microsoft.OperationalInsights/deletedWorkspaces", versionDeletedLogs, actionDeletedLogs}, callResource()}},
 	}
 }

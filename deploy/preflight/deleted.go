@@ -18,9 +18,8 @@ const (
 	pageDeletedLogs     = "https://learn.microsoft.com/azure/azure-monitor/logs/delete-workspace"
 )
 
-// deletable makes the tasks on resources of a type that stay, deleted, under
-// their names for a while.
-func deletable(typ string, ask func(*world, context.Context, *snapshot.Resource) finding) func(*world) []task {
+// fresh makes the tasks on the resources of a type that are not there yet.
+func fresh(typ string, ask func(*world, context.Context, *snapshot.Resource) finding) func(*world) []task {
 	return func(w *world) []task {
 		var tasks []task
 		for _, r := range w.of(typ) {
@@ -33,7 +32,7 @@ func deletable(typ string, ask func(*world, context.Context, *snapshot.Resource)
 				case err != nil:
 					return unread(err, r.ID, r.Type+"/read")
 				case there:
-					return passed("it is there already")
+					return passed("it is there already, in this resource group")
 				}
 				return ask(w, ctx, r)
 			}))

@@ -54,18 +54,18 @@ func breakages() []broken {
 		{"minimal reader", "rights/deploy", "", func(s *stage) { s.sim.World.SetPermissions("", []string{"*/read"}, nil) },
 			"Microsoft.Resources/deployments/validate/action", "az role assignment create --assignee-object-id " + armsim.ObjectID + " --role Contributor --scope", true},
 		{"minimal reader", "rights/write", "", nil, "Microsoft.KeyVault/vaults/write", "--role Contributor", true},
-		{"minimal contributor", "rights/role-assignment", "", func(s *stage) {
+		{"minimal policy", "rights/role-assignment", "", func(s *stage) {
 			s.sim.World.SetPermissions("", []string{"*"}, []string{"Microsoft.Authorization/*/Write", "*/register/action"})
 			s.sim.World.SetRegistration("Microsoft.KeyVault", "NotRegistered")
 		}, "Microsoft.Authorization/roleAssignments/write", "--role 'Role Based Access Control Administrator'", true},
-		{"minimal contributor", "region/provider", "Microsoft.KeyVault", nil, "NotRegistered, and no right to Microsoft.KeyVault/register/action", "az provider register --namespace Microsoft.KeyVault", true},
-		{"existing-vnet joins", "rights/subnet-join", "subnets/snet-aks", func(s *stage) {
+		{"minimal policy", "region/provider", "Microsoft.KeyVault", nil, "NotRegistered, and no right to Microsoft.KeyVault/register/action", "az provider register --namespace Microsoft.KeyVault", true},
+		{"existing-vnet many", "rights/subnet-join", "subnets/snet-aks", func(s *stage) {
 			for _, id := range []string{spoke + "/subnets/snet-aks", spoke} {
 				s.sim.World.SetPermissions(id, []string{"*/read"}, nil)
 			}
 		}, "Microsoft.Network/virtualNetworks/subnets/join/action", "az role assignment create --assignee-object-id " + armsim.ObjectID + " --role 'Network Contributor' --scope " + spoke + "/subnets/snet-aks", true},
-		{"existing-vnet joins", "rights/network-join", "virtualNetworks/spoke", nil, "Microsoft.Network/virtualNetworks/join/action", "--role 'Network Contributor'", true},
-		{"existing-vnet joins", "rights/write", "virtualNetworks/spoke", nil, "Microsoft.Network/virtualNetworks/subnets/write", "--role Contributor --scope " + spoke, true},
+		{"existing-vnet many", "rights/network-join", "virtualNetworks/spoke", nil, "Microsoft.Network/virtualNetworks/join/action", "--role 'Network Contributor'", true},
+		{"existing-vnet many", "rights/write", "virtualNetworks/spoke", nil, "Microsoft.Network/virtualNetworks/subnets/write", "--role Contributor --scope " + spoke, true},
 		{"central-zones joins", "rights/zone-join", "privatelink.azurecr.io", func(s *stage) {
 			s.sim.World.SetPermissions(dns+"privatelink.azurecr.io", []string{"*/read"}, nil)
 		}, "Microsoft.Network/privateDnsZones/join/action", "--role 'Private DNS Zone Contributor'", true},
@@ -77,11 +77,11 @@ func breakages() []broken {
 		{"minimal identity", "rights/identity-assign", "", func(s *stage) {
 			s.sim.World.SetPermissions("", []string{"*"}, []string{"Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"})
 		}, "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", "--role 'Managed Identity Operator'", true},
-		{"minimal condition", "rights/condition", "", func(s *stage) {
+		{"minimal many", "rights/condition", "", func(s *stage) {
 			s.sim.Answer("GET", `/roleAssignments$`, 200, `{"value": [{"properties": {"scope": "`+s.sub+`", "roleDefinitionId": "`+s.sub+`/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
 				"condition": "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {7f951dda-4ed3-4680-a7ca-43fe172d538d}"}}]}`)
 		}, "GuidEquals {7f951dda-4ed3-4680-a7ca-43fe172d538d}", "ask for the right to assign this role too", true},
-		{"minimal condition", "rights/deny", "", func(s *stage) { s.sim.World.DenyActions(s.group, "stack", "Microsoft.KeyVault/vaults/write") },
+		{"minimal many", "rights/deny", "", func(s *stage) { s.sim.World.DenyActions(s.group, "stack", "Microsoft.KeyVault/vaults/write") },
 			"the deny assignment stack", "deployment stacks", true},
 
 		// Providers and regions.
@@ -106,38 +106,38 @@ func breakages() []broken {
 			"Standard_DS3_v2 is not offered", "az ml compute list-sizes", true},
 
 		// Quota.
-		{"minimal quota", "quota/cores", "standardDSv5Family", func(s *stage) { s.sim.World.SetUsage("compute", east, "standardDSv5Family", 10, 40) },
+		{"minimal many", "quota/cores", "standardDSv5Family", func(s *stage) { s.sim.World.SetUsage("compute", east, "standardDSv5Family", 10, 40) },
 			"10 of 40 used, 30 free", "az quota update --resource-name standardDSv5Family", true},
-		{"minimal quota", "quota/cores", "usages/cores", func(s *stage) { s.sim.World.SetUsage("compute", east, "cores", 90, 100) },
+		{"minimal many", "quota/cores", "usages/cores", func(s *stage) { s.sim.World.SetUsage("compute", east, "cores", 90, 100) },
 			"90 of 100 used, 10 free", "--resource-name cores", true},
-		{"minimal growth", "quota/growth", "standardDSv5Family", func(s *stage) { s.sim.World.SetUsage("compute", east, "standardDSv5Family", 0, 40) },
+		{"minimal policy", "quota/growth", "standardDSv5Family", func(s *stage) { s.sim.World.SetUsage("compute", east, "standardDSv5Family", 0, 40) },
 			"0 of 40 used", "ask for more", false},
-		{"minimal quota", "quota/machine-learning", "", func(s *stage) {
+		{"minimal many", "quota/machine-learning", "", func(s *stage) {
 			s.sim.World.SetUsage("ml", east, "Standard DSv2 Family Cluster Dedicated vCPUs", 5, 10)
 		},
 			"5 of 10 used", "--resource-name 'Standard DSv2 Family Cluster Dedicated vCPUs' --scope", false},
-		{"minimal growth", "quota/machine-learning", "", func(s *stage) { s.sim.World.SetUsage("ml", east, "Total Cluster Dedicated Regional vCPUs", 98, 100) },
+		{"minimal policy", "quota/machine-learning", "", func(s *stage) { s.sim.World.SetUsage("ml", east, "Total Cluster Dedicated Regional vCPUs", 98, 100) },
 			"98 of 100 used", "'Total Cluster Dedicated Regional vCPUs'", false},
-		{"minimal quota", "quota/resources", "usages/StorageAccounts", func(s *stage) { s.sim.World.SetUsage("storage", east, "StorageAccounts", 250, 250) },
+		{"minimal many", "quota/resources", "usages/StorageAccounts", func(s *stage) { s.sim.World.SetUsage("storage", east, "StorageAccounts", 250, 250) },
 			"250 of 250 used, 0 free", "Microsoft.Storage/locations/eastus2", true},
-		{"minimal quota", "quota/resources", "usages/PrivateEndpoints", func(s *stage) { s.sim.World.SetUsage("network", east, "PrivateEndpoints", 998, 1000) },
+		{"minimal many", "quota/resources", "usages/PrivateEndpoints", func(s *stage) { s.sim.World.SetUsage("network", east, "PrivateEndpoints", 998, 1000) },
 			"2 free", "PrivateEndpoints", true},
 
 		// Names.
-		{"minimal names", "name/available", "", func(s *stage) {
+		{"minimal many", "name/available", "", func(s *stage) {
 			s.sim.World.TakeName("Microsoft.Storage/storageAccounts", nameOf(s, "Microsoft.Storage/storageAccounts"), "AlreadyExists")
 		}, "is not free: AlreadyExists", "nameSuffix", true},
-		{"minimal names", "name/deleted-vault", "", func(s *stage) {
+		{"minimal many", "name/deleted-vault", "", func(s *stage) {
 			s.sim.World.SoftDelete(armsim.SoftDeleted{ID: idOf(s, "Microsoft.KeyVault/vaults"), Location: east})
 		}, "a vault of this name was deleted", "az keyvault purge --name kv-fraud-", true},
 		{"minimal protected", "name/deleted-vault", "", func(s *stage) {
 			s.sim.World.SoftDelete(armsim.SoftDeleted{ID: idOf(s, "Microsoft.KeyVault/vaults"), Location: east, PurgeProtection: true})
 		}, "purge protection keeps it until then", "az keyvault recover --name kv-fraud-", true},
-		{"minimal names", "name/deleted-workspace", "", func(s *stage) {
+		{"minimal many", "name/deleted-workspace", "", func(s *stage) {
 			s.sim.Answer("GET", activity, 200, `{"value": [{"resourceId": "`+idOf(s, "Microsoft.MachineLearningServices/workspaces")+`", "eventTimestamp": "2026-11-20T10:00:00Z",
 				"operationName": {"value": "Microsoft.MachineLearningServices/workspaces/delete"}, "status": {"value": "Succeeded"}}]}`)
 		}, "was deleted 2026-11-20T10:00:00Z", "forceToPurge=true", true},
-		{"minimal names", "name/deleted-logs", "", func(s *stage) {
+		{"minimal many", "name/deleted-logs", "", func(s *stage) {
 			s.sim.World.SoftDelete(armsim.SoftDeleted{ID: idOf(s, "Microsoft.OperationalInsights/workspaces"), Location: "westeurope"})
 		}, "is in westeurope", "az monitor log-analytics workspace recover", true},
 
@@ -165,37 +165,37 @@ func breakages() []broken {
 		{"existing-vnet away", "network/exists", "", func(s *stage) {
 			s.sim.World.Change(spoke, func(body map[string]any) { body["location"] = "westeurope" })
 		}, "it is in westeurope", "write location: westeurope", true},
-		{"existing-vnet network", "network/address-space", "", func(s *stage) {
+		{"existing-vnet many", "network/address-space", "", func(s *stage) {
 			s.in.Stated = []preflight.Stated{{ID: spoke, Prefixes: []netip.Prefix{netip.MustParsePrefix("10.61.0.0/16")}},
 				{ID: spoke + "/subnets/snet-aks", Prefixes: []netip.Prefix{netip.MustParsePrefix("10.60.8.0/22")}}}
 		}, "10.60.0.0/16", "write in the intent what is there: 10.60.0.0/16", false},
-		{"existing-vnet network", "subnet/prefix", "subnets/snet-aks", nil, "10.60.4.0/22", "write in the intent what is there: 10.60.4.0/22", false},
-		{"existing-vnet network", "network/ranges", "", func(s *stage) {
+		{"existing-vnet many", "subnet/prefix", "subnets/snet-aks", nil, "10.60.4.0/22", "write in the intent what is there: 10.60.4.0/22", false},
+		{"existing-vnet many", "network/ranges", "", func(s *stage) {
 			properties(s, spoke, "virtualNetworkPeerings", []any{map[string]any{"name": "to-hub", "properties": map[string]any{"remoteAddressSpace": map[string]any{"addressPrefixes": []any{"10.0.4.0/22"}}}}})
 		}, "serviceCidr 10.0.0.0/16 overlaps 10.0.4.0/22 of the peered network to-hub", "inference.cluster.network", true},
-		{"existing-vnet network", "network/new-subnet", "", func(s *stage) {
+		{"existing-vnet many", "network/new-subnet", "", func(s *stage) {
 			s.sim.World.AddResource(spoke+"/subnets/snet-old", map[string]any{"properties": map[string]any{"addressPrefix": "10.60.0.0/24"}})
 		}, "overlaps the subnet snet-old with 10.60.0.0/24", "another prefix", true},
-		{"existing-vnet subnets", "subnet/exists", "subnets/snet-training", func(s *stage) { properties(s, spoke+"/subnets/snet-training", "provisioningState", "Updating") },
+		{"existing-vnet many", "subnet/exists", "subnets/snet-training", func(s *stage) { properties(s, spoke+"/subnets/snet-training", "provisioningState", "Updating") },
 			"its state is Updating", "wait until it is changed", true},
-		{"existing-vnet subnets", "subnet/delegation", "subnets/snet-aks", func(s *stage) {
+		{"existing-vnet many", "subnet/delegation", "subnets/snet-aks", func(s *stage) {
 			properties(s, spoke+"/subnets/snet-aks", "delegations", []any{map[string]any{"properties": map[string]any{"serviceName": "Microsoft.Web/serverFarms"}}})
 		}, "delegated to Microsoft.Web/serverFarms", "--remove delegations", true},
-		{"existing-vnet subnets", "subnet/service-links", "subnets/snet-aks", func(s *stage) {
+		{"existing-vnet many", "subnet/service-links", "subnets/snet-aks", func(s *stage) {
 			properties(s, spoke+"/subnets/snet-aks", "serviceAssociationLinks", []any{map[string]any{"name": "legionservicelink", "properties": map[string]any{"linkedResourceType": "Microsoft.Web/serverfarms"}}})
 		}, "the service Microsoft.Web/serverfarms holds it", "choose another subnet", true},
-		{"existing-vnet subnets", "subnet/free-addresses", "subnets/snet-aks", func(s *stage) { s.sim.World.UseAddresses(spoke+"/subnets/snet-aks", 1015) },
+		{"existing-vnet many", "subnet/free-addresses", "subnets/snet-aks", func(s *stage) { s.sim.World.UseAddresses(spoke+"/subnets/snet-aks", 1015) },
 			"1015 of 1019 addresses used, 4 free", "choose a larger subnet", true},
-		{"existing-vnet subnets", "subnet/security-group", "subnets/snet-training", func(s *stage) { properties(s, spoke+"/subnets/snet-training", "networkSecurityGroup", nil) },
+		{"existing-vnet many", "subnet/security-group", "subnets/snet-training", func(s *stage) { properties(s, spoke+"/subnets/snet-training", "networkSecurityGroup", nil) },
 			"no network security group", "--network-security-group NSG_ID", false},
-		{"existing-vnet subnets", "subnet/outbound", "subnets/snet-aks", func(s *stage) { properties(s, spoke+"/subnets/snet-aks", "natGateway", nil) },
+		{"existing-vnet many", "subnet/outbound", "subnets/snet-aks", func(s *stage) { properties(s, spoke+"/subnets/snet-aks", "natGateway", nil) },
 			"no NAT gateway", "--nat-gateway NAT_GATEWAY_ID", true},
 		{"existing-cluster endpoints", "subnet/endpoint-policies", "subnets/snet-endpoints", func(s *stage) {
 			properties(s, "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/aks-rg/providers/Microsoft.Network/virtualNetworks/aks-vnet/subnets/snet-endpoints", "privateEndpointNetworkPolicies", "Enabled")
 		}, "privateEndpointNetworkPolicies is Enabled", "--private-endpoint-network-policies Disabled", false},
 
 		// DNS zones.
-		{"existing-vnet links", "dns/links", "privatelink.azurecr.io/virtualNetworkLinks/link-fraud", func(s *stage) {
+		{"existing-vnet many", "dns/links", "privatelink.azurecr.io/virtualNetworkLinks/link-fraud", func(s *stage) {
 			s.sim.World.AddResource(anotherVNet, map[string]any{"location": "global"})
 			s.sim.World.AddResource(anotherVNet+"/virtualNetworkLinks/hub", map[string]any{"properties": map[string]any{"virtualNetwork": map[string]any{"id": spoke}}})
 		}, "linked to " + anotherVNet + ` already, as "hub"`, "az network private-dns link vnet delete --resource-group hub --zone-name privatelink.azurecr.io --name hub", true},

@@ -27,24 +27,13 @@ func globalNames() []globalName {
 func nameTasks(w *world) []task {
 	var tasks []task
 	for _, g := range globalNames() {
-		for _, r := range w.of(g.typ) {
-			tasks = append(tasks, one(r.ID, r.Origin.Path, func(ctx context.Context) finding { return w.checkName(ctx, g, r) }))
-		}
+		tasks = append(tasks, fresh(g.typ, g.check)(w)...)
 	}
 	return tasks
 }
 
-func (w *world) checkName(ctx context.Context, g globalName, r *snapshot.Resource) finding {
-	if !known(r.ID) {
-		return notRun("the name is not known before the deployment")
-	}
-	there, err := w.exists(ctx, r)
-	switch {
-	case err != nil:
-		return unread(err, r.ID, r.Type+"/read")
-	case there:
-		return passed("it is there already, in this resource group")
-	}
+// check asks whether the name of a resource is free.
+func (g globalName) check(w *world, ctx context.Context, r *snapshot.Resource) finding {
 	var answer struct {
 		Available *bool  `json:"nameAvailable"`
 		Reason    string `json:"reason"`

@@ -24,8 +24,8 @@ type answer struct {
 	err  error
 }
 
-// share gives the answer of a key, asking for it once.
-func (w *world) share(key string, ask func(context.Context, *answer)) *answer {
+// share gives the answer of a key, asking for it once, for so long at most.
+func (w *world) share(key string, patience time.Duration, ask func(context.Context, *answer)) *answer {
 	w.mu.Lock()
 	a := w.answers[key]
 	if a == nil {
@@ -34,7 +34,7 @@ func (w *world) share(key string, ask func(context.Context, *answer)) *answer {
 	}
 	w.mu.Unlock()
 	a.once.Do(func() {
-		ctx, cancel := context.WithTimeout(w.ctx, readTimeout)
+		ctx, cancel := context.WithTimeout(w.ctx, patience)
 		defer cancel()
 		ask(ctx, a)
 	})
@@ -43,7 +43,7 @@ func (w *world) share(key string, ask func(context.Context, *answer)) *answer {
 
 // read gets a resource, once for all checks.
 func (w *world) read(_ context.Context, path, version string) (json.RawMessage, error) {
-	a := w.share("GET "+lower(path)+" "+version, func(ctx context.Context, a *answer) {
+	a := w.share("GET "+lower(path)+" "+version, readTimeout, func(ctx context.Context, a *answer) {
 		a.err = w.client.Get(ctx, path, version, &a.body)
 	})
 	return a.body, a.err
@@ -60,7 +60,7 @@ func (w *world) get(ctx context.Context, path, version string, into any) error {
 
 // list gets all pages of a list, once for all checks, and decodes its elements.
 func list[T any](w *world, path, version string, query url.Values) ([]T, error) {
-	a := w.share("LIST "+lower(path)+" "+version+" "+query.Encode(), func(ctx context.Context, a *answer) {
+	a := w.share("LIST "+lower(path)+" "+version+" "+query.Encode(), readTimeout, func(ctx context.Context, a *answer) {
 		a.list, a.err = w.client.List(ctx, path, version, query)
 	})
 	if a.err != nil {

@@ -39,10 +39,10 @@ func validateTasks(level string) func(*world) []task {
 }
 
 func (w *world) checkValid(ctx context.Context, level string) []finding {
-	if level == levelFull && w.validate(levelNoRights).err != nil {
+	if level == levelFull && w.validate(levelNoRights) != nil {
 		return []finding{notRun("the template is not valid, or could not be validated, without regard to rights")}
 	}
-	err := w.validate(level).err
+	err := w.validate(level)
 	var e *arm.Error
 	switch {
 	case err == nil:
@@ -77,22 +77,9 @@ func (w *world) refusal(cause failure.Cause) finding {
 	return f
 }
 
-// validate validates once for each level.
-func (w *world) validate(level string) *answer {
-	w.mu.Lock()
-	key := "VALIDATE " + level
-	a := w.answers[key]
-	if a == nil {
-		a = &answer{}
-		w.answers[key] = a
-	}
-	w.mu.Unlock()
-	a.once.Do(func() {
-		ctx, cancel := context.WithTimeout(w.ctx, validateTimeout)
-		defer cancel()
-		a.err = w.sendValidation(ctx, level)
-	})
-	return a
+// validate validates once for each level; the error says what is not valid.
+func (w *world) validate(level string) error {
+	return w.share("VALIDATE "+level, validateTimeout, func(ctx context.Context, a *answer) { a.err = w.sendValidation(ctx, level) }).err
 }
 
 func (w *world) sendValidation(ctx context.Context, level string) error {

@@ -133,7 +133,7 @@ func connect(t *testing.T, sim *armsim.Server, cloud snapshot.Cloud) *arm.Client
 	}
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM(pem)
-	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, MaxIdleConnsPerHost: 16}
 	t.Cleanup(transport.CloseIdleConnections)
 	for _, setting := range sim.Env() {
 		name, value, _ := strings.Cut(setting, "=")

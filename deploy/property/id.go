@@ -67,3 +67,15 @@ func EscapeID(id string) string {
 	}
 	return strings.Join(parts, "/")
 }
+
+// Title names a resource for people, and what it extends, by its id.
+func Title(id string) string {
+	_, typ, name := SplitID(id)
+	if typ == "" {
+		return id
+	}
+	if of := Extended(id); of != "" {
+		return typ + " " + name + " of " + of
+	}
+	return typ + " " + name
+}

@@ -91,3 +91,16 @@ func ParseJSON(raw []byte) (snapshot.Value, error) {
 	}
 	return snapshot.FromJSON(v), nil
 }
+
+// Body is a resource as Azure returns it, its numbers as they are written. What
+// is no object leaves it nil.
+type Body struct{ *snapshot.Object }
+
+// UnmarshalJSON reads an object.
+func (b *Body) UnmarshalJSON(raw []byte) error {
+	v, err := ParseJSON(raw)
+	if err == nil {
+		b.Object, _ = v.(*snapshot.Object)
+	}
+	return err
+}

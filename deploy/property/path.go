@@ -44,9 +44,16 @@ func (p Path) Top() string {
 	return p[0].Name
 }
 
-// Pattern is the path with a star for each element.
+// Pattern is the path with a star for each element, and for names that are ids:
+// no schema spells them.
 func (p Path) Pattern() string {
-	return p.text(func(Step) string { return "*" }, func(name string) string { return name })
+	name := func(name string) string {
+		if strings.ContainsAny(name, "./[]'") {
+			return "*"
+		}
+		return name
+	}
+	return p.text(func(Step) string { return "*" }, name)
 }
 
 // String is the path for people: properties.securityRules[allow-https].priority.
@@ -99,6 +106,13 @@ func Parse(s string) Path {
 			continue
 		}
 		end := strings.IndexAny(s, ".[")
+		if strings.HasPrefix(s, "/") { // an id, whose parts have dots
+			last := strings.LastIndexByte(s, '/')
+			end = strings.IndexAny(s[last:], ".[")
+			if end >= 0 {
+				end += last
+			}
+		}
 		if end < 0 {
 			end = len(s)
 		}

@@ -32,6 +32,7 @@ type Reason struct {
 type Facts struct {
 	lookup func(typ, version string) (*types.ResourceType, bool)
 	latest func(typ string) (string, bool)
+	hidden []string // values that must not be told, the longest first
 }
 
 // Schemas are where resource types are looked up: those of package schemas.
@@ -104,6 +105,14 @@ func (f *Facts) Default(r Resource, p Path, v snapshot.Value) (Reason, bool) {
 		}
 	}
 	return Reason{}, false
+}
+
+// Filled says that Azure sets a property by itself where a template does not, if so.
+func (f *Facts) Filled(r Resource, p Path, v snapshot.Value) (Reason, bool) {
+	if row, ok := find(filled(), r, p); ok {
+		return Reason{ruleDefault, row.why}, true
+	}
+	return f.Default(r, p, v)
 }
 
 // Empty reports whether v is nothing, null, or a text, list or object without

@@ -100,6 +100,7 @@ func TestFlags(t *testing.T) {
 		{nsg, "properties.defaultSecurityRules[0].name", true, false},
 		{nsg, "properties.securityRules[0].properties.provisioningState", true, false},
 		{nsg, "properties.securityRules[0].properties.priority", false, false},
+		{"Microsoft.ContainerService/managedClusters", "identity.userAssignedIdentities./subscriptions/s/providers/A.B/c/d.clientId", true, false},
 		{"Microsoft.KubernetesConfiguration/extensions", "properties.configurationProtectedSettings.key", false, true},
 		{"Nobody.Knows/things", "etag", true, false},
 		{"Nobody.Knows/things", "properties.etag", true, false},
@@ -147,7 +148,9 @@ func TestPath(t *testing.T) {
 		{"properties.rules.0.name", "properties.rules[0].name", "properties.rules[*].name"},
 		{"properties.rules[12]", "properties.rules[12]", "properties.rules[*]"},
 		{"tags['cost centre'].x", "tags.cost centre.x", "tags.cost centre.x"},
-		{"properties.settings['a.b']", "properties.settings['a.b']", "properties.settings.a.b"},
+		{"properties.settings['a.b']", "properties.settings['a.b']", "properties.settings.*"},
+		{"identity.userAssignedIdentities./subscriptions/s/providers/A.B/c/d.clientId", "identity.userAssignedIdentities['/subscriptions/s/providers/A.B/c/d'].clientId", "identity.userAssignedIdentities.*.clientId"},
+		{"x./subscriptions/s/providers/A.B/c", "x['/subscriptions/s/providers/A.B/c']", "x.*"},
 		{"01", "01", "01"},
 		{"", "", ""},
 		{"..", "", ""},
@@ -189,7 +192,7 @@ func TestIDs(t *testing.T) {
 // TestTables checks the rows themselves: sorted out by hand, they must say why
 // and where from.
 func TestTables(t *testing.T) {
-	for _, row := range slices.Concat(readOnly(), writeOnly(), defaults()) {
+	for _, row := range slices.Concat(readOnly(), writeOnly(), filled(), defaults()) {
 		if row.why == "" || row.source == "" || strings.HasSuffix(row.why, ".") || !strings.Contains(row.typ, "/") && row.typ != "*" {
 			t.Errorf("%+v", row)
 		}

@@ -1,8 +1,10 @@
 package property
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/amlsec/amlsec/bicep/types"
@@ -32,6 +34,39 @@ func secretEnds() []string {
 // strings, signed addresses, tokens, private keys.
 var looksSecret = regexp.MustCompile(`(?i)\b(accountkey|sharedaccesskey|instrumentationkey|password|pwd)=|[?&]sig=|-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+`)
 
+// shortestSecret is how long a secret is at least to be looked for: half of all
+// texts hold shorter ones.
+const shortestSecret = 4
+
+// Hiding are the facts with values that must not be told, such as those of secure
+// parameters: a server may repeat what it was sent.
+func (f *Facts) Hiding(values []string) *Facts {
+	made := *f
+	made.hidden = slices.Clone(f.hidden)
+	for _, v := range values {
+		if len(v) < shortestSecret {
+			continue
+		}
+		made.hidden = append(made.hidden, v)
+		if raw, err := json.Marshal(v); err == nil && len(raw) > len(v)+2 {
+			made.hidden = append(made.hidden, string(raw[1:len(raw)-1])) // as JSON spells it
+		}
+	}
+	slices.SortFunc(made.hidden, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	return &made
+}
+
+// Hide takes the values that must not be told out of a text.
+func (f *Facts) Hide(text string) string {
+	if f == nil {
+		return text
+	}
+	for _, v := range f.hidden {
+		text = strings.ReplaceAll(text, v, Hidden)
+	}
+	return text
+}
+
 // Secret reports whether a property must not be shown: its name says so, the
 // schema, or its value.
 func (f *Facts) Secret(r Resource, p Path, v snapshot.Value) bool {
@@ -43,7 +78,7 @@ func (f *Facts) Secret(r Resource, p Path, v snapshot.Value) bool {
 	case nil, snapshot.Null, snapshot.Bool, snapshot.Int, snapshot.Decimal:
 		return false
 	case snapshot.String:
-		if looksSecret.MatchString(string(v)) {
+		if looksSecret.MatchString(string(v)) || f.Hide(string(v)) != string(v) {
 			return true
 		}
 		if v == "" || isExpression(string(v)) {

@@ -60,6 +60,7 @@ func readOnly() []fact {
 		{"*", "identity.principalId", "", "Entra makes it", reference},
 		{"*", "identity.tenantId", "", "it is the tenant of the subscription", reference},
 		{"*", "identity.userAssignedIdentities.*.principalId", "", "Entra makes it", reference},
+		{"*", "identity.userAssignedIdentities.*.clientId", "", "Entra makes it", reference},
 		{"*", "…privateEndpointConnections", "", "private endpoints write it", noise},
 		{"Microsoft.Authorization/roleAssignments", "properties.createdOn", "", "it is when the role was assigned", reference},
 		{"Microsoft.Authorization/roleAssignments", "properties.updatedOn", "", "it is when the assignment was changed", reference},
@@ -92,6 +93,25 @@ func writeOnly() []fact {
 		{"Microsoft.MachineLearningServices/workspaces/computes", "properties.properties.sslConfiguration.key", "", "it is a secret, which Azure does not return", reference},
 		{"Microsoft.MachineLearningServices/workspaces/computes", "properties.properties.sslConfiguration.cert", "", "it is a secret, which Azure does not return", reference},
 		{"Microsoft.ContainerService/managedClusters", "properties.servicePrincipalProfile.secret", "", "it is a secret, which Azure does not return", reference},
+	}
+}
+
+// filled are properties that templates may set, and that Azure sets where they
+// do not, each resource otherwise.
+func filled() []fact {
+	return []fact{
+		{"Microsoft.ContainerService/managedClusters", "properties.dnsPrefix", "", "AKS names it", noise},
+		{"Microsoft.ContainerService/managedClusters", "properties.identityProfile", "", "AKS makes the identity of nodes", noise},
+		{"Microsoft.ContainerService/managedClusters", "properties.kubernetesVersion", "", "AKS keeps it up to date", noise},
+		{"Microsoft.ContainerService/managedClusters", "properties.nodeResourceGroup", "", "AKS names it", noise},
+		{"Microsoft.ContainerService/managedClusters", "properties.agentPoolProfiles[*].count", "", "AKS scales the pool", noise},
+		{"Microsoft.ContainerService/managedClusters", "properties.agentPoolProfiles[*].orchestratorVersion", "", "AKS keeps it up to date", noise},
+		{"Microsoft.KeyVault/vaults", "properties.vaultUri", "", "it follows from the name", noise},
+		{"Microsoft.MachineLearningServices/workspaces", "properties.discoveryUrl", "", "it follows from the region", noise},
+		{"Microsoft.Network/natGateways", "properties.subnets", "", "subnets write it", noise},
+		{"Microsoft.Network/publicIPAddresses", "properties.ipAddress", "", "Azure gives the address", noise},
+		{"Microsoft.Network/publicIPAddresses", "properties.ipConfiguration", "", "what uses the address writes it", noise},
+		{"Microsoft.Network/virtualNetworks", "properties.subnets", "", "subnets are resources of their own, which a template without the list keeps", noise},
 	}
 }
 
@@ -143,7 +163,7 @@ func Rules() []Rule {
 	return []Rule{
 		{RuleNoEffect, "Azure says itself that the property has no effect"},
 		{ruleReadOnly, "a template cannot set the property; Azure or another resource does"},
-		{ruleDefault, "the template says nothing, and Azure fills in a known default"},
+		{ruleDefault, "the template says nothing, and Azure fills in a default or a value of its own"},
 		{ruleEmpty, "nothing on one side, and an empty value on the other"},
 		{ruleCase, "an id, or a word of a fixed set, in another case"},
 		{ruleRegion, "the same region: East US 2 and eastus2"},
@@ -151,6 +171,6 @@ func Rules() []Rule {
 		{ruleAddress, "an address with and without a slash at its end"},
 		{RuleWriteOnly, "Azure takes the property and never returns it"},
 		{RuleSecret, "a secret; it is neither compared nor shown"},
-		{RuleUnknown, "a value that Azure alone knows"},
+		{RuleUnknown, "a value that Azure alone knows; folded when what it refers to has that value today"},
 	}
 }

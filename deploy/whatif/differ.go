@@ -13,6 +13,7 @@ type differ struct {
 	facts *property.Facts
 	of    property.Resource
 	into  *Change
+	today today
 }
 
 // depth bounds how deep an answer is followed.
@@ -143,7 +144,7 @@ func (d differ) none(w wireProperty, p property.Path) (property.Reason, bool) {
 	}
 	switch {
 	case after == nil:
-		return d.facts.Default(d.of, p, before)
+		return d.facts.Filled(d.of, p, before)
 	case before == nil:
 		if property.Empty(after) {
 			return d.facts.Default(d.of, p, after)
@@ -167,6 +168,10 @@ func (d differ) fold(w wireProperty, p property.Path, why property.Reason) {
 // add counts a difference: as open when its value is known at the deployment only.
 func (d differ) add(w wireProperty, p property.Path) {
 	made := d.made(w, p)
+	if d.today.same(w.Before.value(), w.After.value()) {
+		d.fold(w, p, property.Reason{Rule: property.RuleUnknown, Why: "what it refers to has this value today"})
+		return
+	}
 	if property.Unresolved(w.After.value()) {
 		made.Folded = property.Reason{Rule: property.RuleUnknown, Why: "Azure evaluates it at the deployment only"}
 		d.into.Unresolved = append(d.into.Unresolved, made)
@@ -178,6 +183,9 @@ func (d differ) add(w wireProperty, p property.Path) {
 func (d differ) made(w wireProperty, p property.Path) Property {
 	before, after := w.Before.value(), w.After.value()
 	made := Property{Kind: Modify, Path: p.String(), Before: d.facts.Text(d.of, p, before), After: d.facts.Text(d.of, p, after)}
+	if before != nil && isParameter(after) {
+		made.Before = strconv.Quote(property.Hidden) // what a secure parameter sets
+	}
 	switch {
 	case before == nil && after != nil, strings.EqualFold(w.PropertyChangeType, string(Create)):
 		made.Kind = Create
@@ -185,6 +193,13 @@ func (d differ) made(w wireProperty, p property.Path) Property {
 		made.Kind = Delete
 	}
 	return made
+}
+
+// isParameter reports whether a value is made from a parameter that Azure does
+// not evaluate: those are the secure ones.
+func isParameter(v snapshot.Value) bool {
+	s, ok := v.(snapshot.String)
+	return ok && property.Unresolved(s) && strings.Contains(strings.ToLower(string(s)), "parameters(")
 }
 
 func quote(s string) string { return strconv.Quote(s) }

@@ -178,17 +178,21 @@ func (r *Result) Unsupported() []Change {
 
 // result makes changes of the answer, in the order of reports.
 func (w *wireProperties) result(facts *property.Facts) *Result {
-	r := &Result{Changes: changes(w.Changes, facts), Potential: changes(w.PotentialChanges, facts), Diagnostics: w.Diagnostics}
+	seen := todayOf(w.Changes, w.PotentialChanges)
+	r := &Result{Changes: changes(w.Changes, facts, seen), Potential: changes(w.PotentialChanges, facts, seen), Diagnostics: w.Diagnostics}
+	for i, d := range r.Diagnostics {
+		r.Diagnostics[i].Message, r.Diagnostics[i].Target = facts.Hide(d.Message), facts.Hide(d.Target)
+	}
 	slices.SortStableFunc(r.Diagnostics, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Message, b.Message))
 	})
 	return r
 }
 
-func changes(list []wireChange, facts *property.Facts) []Change {
+func changes(list []wireChange, facts *property.Facts, seen today) []Change {
 	all := make([]Change, 0, len(list))
 	for _, w := range list {
-		all = append(all, w.change(facts))
+		all = append(all, w.change(facts, seen))
 	}
 	slices.SortStableFunc(all, func(a, b Change) int {
 		return cmp.Or(
@@ -201,14 +205,14 @@ func changes(list []wireChange, facts *property.Facts) []Change {
 }
 
 // change makes one change.
-func (w wireChange) change(facts *property.Facts) Change {
+func (w wireChange) change(facts *property.Facts, seen today) Change {
 	kind, ok := known(w.ChangeType)
-	c := Change{Kind: kind, ID: w.ResourceID, Reason: w.UnsupportedReason}
+	c := Change{Kind: kind, ID: w.ResourceID, Reason: facts.Hide(w.UnsupportedReason)}
 	c.Scope, c.Type, c.Name = property.SplitID(w.ResourceID)
 	if !ok {
 		c.Reason = "Azure names a kind of change that is not known: " + quote(w.ChangeType)
 	}
-	b := differ{facts: facts, of: property.Resource{Type: c.Type, Version: version(w.After, w.Before)}, into: &c}
+	b := differ{facts: facts, of: property.Resource{Type: c.Type, Version: version(w.After, w.Before)}, into: &c, today: seen}
 	switch kind {
 	case Create, Delete:
 		b.whole(kind, w)

@@ -136,7 +136,7 @@ func orNone(scope string) string {
 }
 
 func (p *printer) change(c Change) {
-	p.line(2, c.effective(), Title(c))
+	p.line(2, c.effective(), property.Title(c.ID))
 	if p.opts.Place != nil {
 		if at := p.opts.Place(c.ID); at != "" && c.matters() {
 			p.plain(6, "asked for by "+at)
@@ -158,18 +158,6 @@ func (p *printer) change(c Change) {
 			p.plain(6, "folded: "+f.Path+": "+arrow(f)+" ["+f.Folded.Rule+": "+f.Folded.Why+"]")
 		}
 	}
-}
-
-// Title names the resource of a change, and what it extends.
-func Title(c Change) string {
-	if c.Type == "" {
-		return c.ID
-	}
-	title := c.Type + " " + c.Name
-	if of := property.Extended(c.ID); of != "" {
-		title += " of " + of
-	}
-	return title
 }
 
 func (p *printer) property(c Property) { p.line(4, c.Kind, c.Path+": "+arrow(c)) }

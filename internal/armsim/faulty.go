@@ -90,8 +90,7 @@ func (s *Server) instead(c *call, f *armed) (reply, bool) {
 }
 
 // after answers a request, or spoils the answer.
-func (s *Server) after(w http.ResponseWriter, c *call, f *armed, out reply, header map[string]string) {
-	body := encode(out.body)
+func (s *Server) after(w http.ResponseWriter, f *armed, status int, header map[string]string, body []byte) {
 	switch f.Action {
 	case LoseResponse:
 		cut(w)
@@ -101,21 +100,21 @@ func (s *Server) after(w http.ResponseWriter, c *call, f *armed, out reply, head
 				header[name] = strings.Replace(header[name], s.places.arm.url, s.places.other.url, 1)
 			}
 		}
-		write(w, out.status, header, []byte(strings.ReplaceAll(string(body), s.places.arm.url, s.places.other.url)))
+		write(w, status, header, []byte(strings.ReplaceAll(string(body), s.places.arm.url, s.places.other.url)))
 	case InvalidJSON:
-		write(w, out.status, header, []byte("<html><body>The service is \x1b[31munavailable\x1b[0m</body></html>"))
+		write(w, status, header, []byte("<html><body>The service is \x1b[31munavailable\x1b[0m</body></html>"))
 	case Truncate:
 		for name, value := range header {
 			w.Header().Set(name, value)
 		}
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)+1))
-		w.WriteHeader(out.status)
+		w.WriteHeader(status)
 		w.Write(body[:len(body)/2]) //nolint:errcheck // the connection is cut anyway
 		if flush, ok := w.(http.Flusher); ok {
 			flush.Flush()
 		}
 		cut(w)
 	default:
-		write(w, out.status, header, body)
+		write(w, status, header, body)
 	}
 }

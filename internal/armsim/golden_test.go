@@ -47,7 +47,7 @@ func clouds(name string) snapshot.Cloud {
 }
 
 func deployTwice(t *testing.T, name string, template []byte) {
-	sim := armsim.Start(armsim.Options{Speed: -1, Step: 10 * time.Second, Cloud: clouds(name)})
+	sim := armsim.Start(armsim.Options{Speed: -1, Step: 20 * time.Second, Cloud: clouds(name)})
 	defer sim.Close()
 	scope, location := "/subscriptions/"+armsim.DefaultSubscription, ""
 	group := armsim.DefaultGroup
@@ -170,7 +170,7 @@ type shownDeployment struct {
 
 // client is a client that knows nothing: what it is answered is all there is.
 type client struct {
-	t     *testing.T
+	t     testing.TB
 	sim   *armsim.Server
 	http  *http.Client
 	token string
@@ -182,7 +182,7 @@ type answered struct {
 	body   []byte
 }
 
-func newClient(t *testing.T, sim *armsim.Server) *client {
+func newClient(t testing.TB, sim *armsim.Server) *client {
 	t.Helper()
 	c := &client{t: t, sim: sim, http: trusting(t, sim)}
 	c.token = c.login(armsim.ClientSecret)

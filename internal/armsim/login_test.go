@@ -15,7 +15,7 @@ import (
 )
 
 // trusting is a client that trusts the simulator, and follows no redirects.
-func trusting(t *testing.T, sim *armsim.Server) *http.Client {
+func trusting(t testing.TB, sim *armsim.Server) *http.Client {
 	t.Helper()
 	pem, err := os.ReadFile(sim.CAFile())
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha1"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -104,15 +105,14 @@ func (s *Server) conduct(w http.ResponseWriter, c *call, handle func(*call) repl
 		s.requests[c.number].Status = 0
 	}
 	header := s.headers(c)
+	maps.Copy(header, out.header)
+	body := encode(out.body) // what it holds may be part of the world, and change
 	s.mu.Unlock()
-	for name, value := range out.header {
-		header[name] = value
-	}
 	if f != nil {
-		s.after(w, c, f, out, header)
+		s.after(w, f, out.status, header, body)
 		return
 	}
-	write(w, out.status, header, encode(out.body))
+	write(w, out.status, header, body)
 }
 
 func (s *Server) record(c *call) Request {
