@@ -12,6 +12,7 @@ import (
 func (b *builder) params() {
 	b.useParam(symLocation)
 	b.useParam(symTags)
+	b.owned()
 }
 
 // useParam declares the parameter of that symbol, once, and returns the symbol.

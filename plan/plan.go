@@ -46,6 +46,8 @@ type Plan struct {
 	Scope DeploymentScope
 	// Params are the parameters of the environment, in the order they are declared.
 	Params []Param
+	// Owned is the tag of all that the environment owns.
+	Owned Map
 	// Outputs are the outputs of the environment, in order.
 	Outputs []Output
 	// Prerequisites are what must be true in Azure before the deployment and

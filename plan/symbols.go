@@ -10,6 +10,7 @@ const (
 	symDeployerID        = "deployerId"
 	symDeployerType      = "deployerType"
 	symPeople            = "people"
+	symOwnedTags         = "ownedTags"
 	symNameSuffix        = "nameSuffix"
 	symDataScientists    = "dataScientists"
 	symAdminGroups       = "clusterAdminGroups"

@@ -120,8 +120,11 @@ func (f checkFlags) comparisons(args []string) ([]comparison, error) {
 		return []comparison{{input{args[0]}, at}}, err
 	}
 	if f.out != "" {
-		if _, err := committed(f.out); err != nil {
+		switch at, err := committed(f.out); {
+		case err != nil:
 			return nil, err
+		case at.file != "":
+			return nil, usage("name a file after the intent, without --out", "--out %q is not a directory", f.out)
 		}
 	}
 	inputs, batch, err := inputs(args)

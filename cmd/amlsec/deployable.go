@@ -26,6 +26,8 @@ type deployable struct {
 	place func(path string) diag.Span
 	// accepted are the risks that an intent accepts.
 	accepted []audit.Accepted
+	// where finds what is known of the deployment, from the template; nil for nothing.
+	where func(d *deployable, template []byte) (snapshot.Options, error)
 }
 
 // parameters is a file with parameters of a template.
@@ -48,8 +50,14 @@ func readParameters(name string) (parameters, error) {
 
 // deployable makes the snapshot of an argument. It never panics: a bug met on one
 // of many is reported like any other failure.
-func (a *app) deployable(ctx context.Context, in input, params parameters) (d deployable) {
-	d.in, d.name = in, in.name()
+func (a *app) deployable(ctx context.Context, in input, params parameters) deployable {
+	return a.deployableAt(ctx, in, params, nil)
+}
+
+// deployableAt is deployable for a deployment that is known: then each parameter
+// needs its value.
+func (a *app) deployableAt(ctx context.Context, in input, params parameters, where func(*deployable, []byte) (snapshot.Options, error)) (d deployable) {
+	d.in, d.name, d.where = in, in.name(), where
 	defer func() {
 		if p := recover(); p != nil {
 			d.snap, d.err = nil, panicked(p, debug.Stack())
@@ -155,16 +163,24 @@ func (d *deployable) fromIntent(ctx context.Context, a *app, params parameters) 
 func asked(p *plan.Plan, name string) func(string) diag.Span {
 	origins := p.Origins()
 	return func(path string) diag.Span {
-		for path != "" {
-			plain, _, _ := strings.Cut(path, "[")
-			if o, ok := origins[plain]; ok && o.Span.IsValid() {
-				return o.Span
-			}
-			// The module of the whole environment is none of the plan's.
-			_, path, _ = strings.Cut(path, "/")
+		if o, ok := originOf(origins, path); ok && o.Span.IsValid() {
+			return o.Span
 		}
 		return firstLine(name)
 	}
+}
+
+// originOf is the origin of a resource, by the path of its place in the template.
+func originOf(origins map[string]plan.Origin, path string) (plan.Origin, bool) {
+	for path != "" {
+		plain, _, _ := strings.Cut(path, "[")
+		if o, ok := origins[plain]; ok {
+			return o, true
+		}
+		// The module of the whole environment is none of the plan's.
+		_, path, _ = strings.Cut(path, "/")
+	}
+	return plan.Origin{}, false
 }
 
 // firstLine stands for a file as a whole.
@@ -175,6 +191,15 @@ func firstLine(name string) diag.Span {
 // take makes the snapshot; with errors there is none.
 func (d *deployable) take(template []byte, params parameters, opts snapshot.Options) {
 	opts.AssumeMissing = true
+	if d.where != nil {
+		known, err := d.where(d, template)
+		if err != nil {
+			d.err = err
+			return
+		}
+		known.File, known.Cloud = opts.File, opts.Cloud
+		opts = known
+	}
 	opts.Parameters, opts.ParametersFile = params.text, params.name
 	snap, diags := snapshot.Take(template, opts)
 	d.diags = append(d.diags, diags...)

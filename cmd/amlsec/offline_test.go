@@ -77,15 +77,15 @@ func isolated(t *testing.T, calls string) []string {
 	return traced
 }
 
-// ran is what became of an example.
-type ran struct {
+// exampleRun is what became of an example.
+type exampleRun struct {
 	out, errs string
 	code      int
 }
 
 // run runs an example in a directory that holds what examples name, with a home
 // that nothing may be written to.
-func (ex example) run(t *testing.T, wrap []string) ran {
+func (ex example) run(t *testing.T, wrap []string) exampleRun {
 	t.Helper()
 	dir, home := t.TempDir(), t.TempDir()
 	if ex.args[0] != "init" {
@@ -114,7 +114,7 @@ func (ex example) run(t *testing.T, wrap []string) ran {
 	if left, err := os.ReadDir(home); err != nil || len(left) > 0 {
 		t.Errorf("%s: it left %v in the home or among temporary files, %v", ex.line, left, err)
 	}
-	return ran{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
+	return exampleRun{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
 }
 
 // exampleFiles makes dir hold what examples name. main.bicep and the like are

@@ -39,6 +39,7 @@ Azure would refuse in the middle of a deployment.
   amlsec check intent.yaml infra       is what is committed what the intent gives?
   amlsec audit intent.yaml             is what would be deployed secure?
   amlsec snapshot, diff                what would be created, and what would change
+  amlsec preflight intent.yaml         what in Azure would make its deployment fail?
   amlsec build, lint, format           compile and check any Bicep, without its CLI
 
 Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failure.`,
@@ -52,7 +53,8 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		a.genCommand(), a.validateCommand(), a.planCommand(), a.checkCommand(), a.goldenCommand(),
-		a.auditCommand(), a.snapshotCommand(), a.diffCommand(),
+		a.auditCommand(), a.snapshotCommand(), a.diffCommand(), a.preflightCommand(),
+		a.whatifCommand(), a.deployCommand(), a.verifyCommand(), a.destroyCommand(),
 		a.buildCommand(), a.lintCommand(), a.formatCommand(),
 		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
 		a.mcpCommand(), a.metadataCommand(),
