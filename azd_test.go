@@ -253,6 +253,8 @@ func (m *machine) hook(project string) {
 	m.same(filepath.Join(project, "infra"), "examples/azd/infra")
 	m.must(0, `AZURE_LOCATION="eastus2"`, project, "azd", "env", "get-values", "--no-prompt")
 	m.must(0, "", project, "azd", "amlsec", "check", "intent.yaml")
+	// azd passes its environment on, and parameters follow it.
+	m.must(0, " rg-dev ", project, "azd", "amlsec", "snapshot", "infra/main.bicep", "--parameters", "infra/main.parameters.json")
 
 	m.must(0, "", project, "azd", "env", "new", "prod", "--location", "westeurope", "--no-prompt")
 	m.must(0, "SUCCESS", project, "azd", "hooks", "run", "preprovision", "-e", "prod", "--no-prompt")

@@ -53,7 +53,7 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err != nil {
 		return err
 	}
-	params, err := readParameters(f.parameters)
+	params, err := a.readParameters(f.parameters)
 	if err != nil {
 		return err
 	}

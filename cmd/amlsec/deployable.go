@@ -36,8 +36,9 @@ type parameters struct {
 	text []byte
 }
 
-// readParameters reads the file of --parameters; none without.
-func readParameters(name string) (parameters, error) {
+// readParameters reads the file of --parameters; none without. What follows the
+// environment of azd in it has the values that azd would give it.
+func (a *app) readParameters(name string) (parameters, error) {
 	if name == "" {
 		return parameters{}, nil
 	}
@@ -45,7 +46,7 @@ func readParameters(name string) (parameters, error) {
 	if err != nil {
 		return parameters{}, usage("name a parameters file: JSON", "cannot read %q: %s", name, err)
 	}
-	return parameters{name, withoutMark(text)}, nil
+	return parameters{name, fillIn(withoutMark(text), a.getenv)}, nil
 }
 
 // deployable makes the snapshot of an argument. It never panics: a bug met on one

@@ -39,7 +39,7 @@ func (a *app) snapshot(ctx context.Context, arg, parametersFile string) error {
 	if err != nil {
 		return err
 	}
-	params, err := readParameters(parametersFile)
+	params, err := a.readParameters(parametersFile)
 	if err != nil {
 		return err
 	}
