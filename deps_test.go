@@ -36,6 +36,8 @@ var imports = map[string][]string{
 	"schemas/distill":            {"bicep/types", "schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
 	"schemas/internal/azjson":    {},
 	"internal/golden":            {},
+	"release/azdbundle":          {},       // a tool of the release
+	"mcp":                        {"diag"}, // it is given functions, and sees no stage
 	"schemas/internal/distilled": {"bicep/types", "schemas/internal/azjson"},
 	"schemas/internal/manifest":  {"bicep/types"},
 	"policy/distill":             {},
@@ -57,11 +59,27 @@ var imports = map[string][]string{
 
 	// 6
 	"generator": {"bicep", "bicep/syntax", "diag", "intent", "plan", "templates", "snapshot", "audit"},
-	"deploy":    {"diag", "snapshot"},
+
+	// The rooms of a deployment: the connection, what errors mean, and what is
+	// asked and done through it.
+	"deploy/arm":       {"snapshot"},
+	"deploy/failure":   {"deploy/arm"},
+	"deploy/preflight": {"deploy/arm", "deploy/failure", "snapshot", "diag"},
+	"deploy/property":  {"bicep/types", "snapshot"},
+	"deploy/whatif":    {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},
+	"deploy/drift":     {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},
+	"deploy/destroy":   {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},
+	"deploy":           {"deploy/arm", "deploy/failure", "snapshot", "diag"},
 
 	// 7: the command wires stages and prints what they hold.
-	"cmd/amlsec": {"generator", "bicep", "deploy", "diag", "intent", "plan", "snapshot", "audit", "policy", "schemas"},
+	"cmd/amlsec": {
+		"generator", "bicep", "deploy", "deploy/arm", "deploy/failure", "deploy/preflight", "deploy/whatif",
+		"deploy/drift", "deploy/destroy", "deploy/property", "diag", "intent", "plan", "snapshot", "audit", "policy", "schemas", "mcp",
+	},
 }
+
+// network are the packages that may talk to Azure.
+var network = []string{"deploy", "deploy/arm", "deploy/failure", "deploy/preflight", "deploy/whatif", "deploy/drift", "deploy/destroy"}
 
 // only says which of our packages may import a package of others, or anything
 // beneath it. A package of others that is not listed, and is not of the
@@ -70,17 +88,20 @@ var only = map[string][]string{
 	"gopkg.in/yaml.v3":                  {"intent"},
 	"github.com/Masterminds/sprig":      {"generator"},
 	"github.com/spf13/cobra":            {"cmd/amlsec"},
+	"github.com/spf13/pflag":            {"cmd/amlsec"},
 	"golang.org/x/term":                 {"cmd/amlsec"},
 	"github.com/aymanbagabas/go-udiff":  {"cmd/amlsec"},
-	"github.com/Azure/azure-sdk-for-go": {"deploy"},
-	"net/http":                          {"deploy"},
+	"github.com/modelcontextprotocol":   {"mcp"},
+	"github.com/google/jsonschema-go":   {"mcp"},
+	"github.com/Azure/azure-sdk-for-go": network,
+	"net/http":                          network,
 	"os/exec":                           {},
 	"plugin":                            {},
 	"unsafe":                            {},
 	"math/rand":                         {"cmd/amlsec"}, // names of temporary files
-	"crypto/rand":                       {},
-	"time":                              {"deploy", "cmd/amlsec"},
-	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy", "schemas/distill", "policy/distill"}, // the second to fourth read files that are named to them
+	"crypto/rand":                       {"deploy/arm"}, // ids of requests
+	"time":                              append([]string{"cmd/amlsec", "release/azdbundle"}, network...),
+	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy/arm", "deploy", "schemas/distill", "policy/distill", "release/azdbundle"}, // the second to fourth read files that are named to them
 	"log":                               {"schemas/distill", "policy/distill"},
 	"github.com/google/go-cmp":          {},
 	"github.com/rogpeppe/go-internal":   {},

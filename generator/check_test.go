@@ -46,7 +46,7 @@ func TestSeededFaults(t *testing.T) {
 		{"unknown symbol", "location: location", "location: nowhere", "BCP057", diag.Error, "location: nowhere"},
 		{"property twice", "adminUserEnabled: false", "adminUserEnabled: false\n    adminUserEnabled: true", "BCP025", diag.Error, "adminUserEnabled: false"},
 		{"unknown type", `'{{apiType "Microsoft.ContainerRegistry/registries"}}'`, "'Microsoft.ContainerRegistry/registers@2020-01-01'", "BCP081", diag.Warning, "registers@2020-01-01"},
-		{"depends on itself", "tags: tags", "tags: union(tags, { id: {{.Symbol}}.id })", "BCP079", diag.Error, "tags: union("},
+		{"depends on itself", "tags: ownedTags", "tags: union(tags, { id: {{.Symbol}}.id })", "BCP079", diag.Error, "tags: union("},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			name := "registry.bicep.tmpl"

@@ -131,6 +131,7 @@ func (b *builder) linksModule() {
 	from.Why = "links the central DNS zones to the virtual network"
 	d := b.draft(symLinksModule, "dns-links.bicep", zones[0].Group, from)
 	vnet := d.param(Param{Name: "virtualNetworkId", Description: "Id of the virtual network.", Default: Ref{Symbol: symVNet, Path: "id"}})
+	d.param(Param{Name: symTags, Type: "object", Description: "Tags of every link.", Default: Ref{Symbol: symOwnedTags}})
 	for _, z := range zones {
 		d.m.Existing = append(d.m.Existing, Existing{Resource: z.Resource, Type: "Microsoft.Network/privateDnsZones"})
 		link := z.Link

@@ -46,6 +46,8 @@ type Plan struct {
 	Scope DeploymentScope
 	// Params are the parameters of the environment, in the order they are declared.
 	Params []Param
+	// Owned is the tag of all that the environment owns.
+	Owned Map
 	// Outputs are the outputs of the environment, in order.
 	Outputs []Output
 	// Prerequisites are what must be true in Azure before the deployment and
@@ -67,6 +69,7 @@ type Plan struct {
 	Extension   *Extension
 	Trusted     *TrustedAccess
 	Attachment  *Attachment
+	People      *People
 	Roles       []RoleAssignment
 	Diagnostics []DiagnosticSetting
 
@@ -84,6 +87,9 @@ type DeploymentScope struct {
 	Subscription bool
 	// ResourceGroup is the group's name; empty when the intent leaves it to the deployment.
 	ResourceGroup string
+	// GroupName is, in place of ResourceGroup, the name of a group that azd's
+	// environment decides; nil otherwise.
+	GroupName Value
 	// SubscriptionID is the subscription's GUID; empty when not given.
 	SubscriptionID string
 }

@@ -13,7 +13,9 @@ import (
 // security rules of one priority. Build makes no such plan; an error here is a mistake in amlsec,
 // never in an intent.
 func (p *Plan) Verify() error {
-	main := newScope("main.bicep", p.Params, p.nodes())
+	// A variable is referred to as a parameter is.
+	declared := append(p.Params[:len(p.Params):len(p.Params)], Param{Name: symOwnedTags})
+	main := newScope("main.bicep", declared, p.nodes())
 	main.resolve(outputRefs(p.Outputs))
 	errs := []error{main.err(), p.verifyEndpoints(main), main.verifySubnets(p.Network.Subnets), p.verifyRules()}
 	for i := range p.Modules {

@@ -100,7 +100,7 @@ func (e *entry) parameterValues(n *node) []given {
 func (e *entry) deployment() Deployment {
 	d := Deployment{
 		ID: e.shownID, Name: e.shownName, Scope: e.home.t.show(e.base),
-		Conditional: e.conditions(), Repeated: e.repetition(), Origin: e.origin(), Linked: e.linked,
+		Conditional: e.conditions(), Repeated: e.repetition(), Origin: e.origin(), Linked: e.linked, DependsOn: e.dependsOn,
 	}
 	if e.frame != nil {
 		d.Parameters, d.Outputs = e.frame.parameterList(), e.frame.outputs

@@ -157,6 +157,8 @@ type Deployment struct {
 	// Parameters and Outputs are those of the nested template.
 	Parameters []Parameter
 	Outputs    []Output
+	// DependsOn are the ids of what must be created first.
+	DependsOn []string
 }
 
 // Parameter is a parameter of a template.

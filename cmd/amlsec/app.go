@@ -7,9 +7,11 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/term"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/diag"
 )
 
@@ -19,12 +21,19 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	getenv   func(string) string
+	// clock is how time passes for what talks to Azure; the zero value is the real one.
+	clock arm.Clock
 
 	flags globals
 	// command is the name of the command that runs.
 	command string
+	// formats are those of the command that runs, the default first.
+	formats []string
 	// writes is held for reading while files are written: see runUntil.
 	writes sync.RWMutex
+	// patient is true while a run ends by itself after an interrupt, whatever
+	// time it takes.
+	patient atomic.Bool
 }
 
 // run executes the command line and is the exit code.

@@ -46,18 +46,16 @@ Exit codes: 0 no finding of --fail-on or above, 1 findings, 2 a file with errors
 		ValidArgsFunction: completeDeployables,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.audit(cmd.Context(), args, f) },
 	}
+	a.reports(cmd, "text", "json", "sarif")
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "least `severity` that gives exit code 1: error or warning")
 	f.add(cmd)
 	cmd.Flags().StringArrayVar(&f.policies, "policies", nil, "policies to evaluate as well: \"builtin\", or a `path` of JSON files; may be repeated")
 	_ = cmd.RegisterFlagCompletionFunc("policies", completePolicies)
-	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]cobra.Completion{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "fail-on", "error", "warning")
 	return cmd
 }
 
 func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
-	if _, err := a.format("text", "json", "sarif"); err != nil {
-		return err
-	}
 	if f.failOn != "error" && f.failOn != "warning" {
 		return usage("the severities are error and warning", "--fail-on %q: there is no such severity", f.failOn)
 	}
@@ -65,7 +63,7 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err != nil {
 		return err
 	}
-	params, err := f.read()
+	params, err := f.read(a)
 	if err != nil {
 		return err
 	}

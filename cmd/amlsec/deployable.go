@@ -29,6 +29,8 @@ type deployable struct {
 	decided func(path, property string) diag.Span
 	// accepted are the risks that an intent accepts.
 	accepted []audit.Accepted
+	// where finds what is known of the deployment, from the template; nil for nothing.
+	where func(d *deployable, template []byte) (snapshot.Options, error)
 }
 
 // parameters is a file with parameters of a template, and what it is deployed to.
@@ -38,8 +40,9 @@ type parameters struct {
 	scope scopeFlags
 }
 
-// readParameters reads the file of --parameters; none without.
-func readParameters(name string) (parameters, error) {
+// readParameters reads the file of --parameters; none without. What follows the
+// environment of azd in it has the values that azd would give it.
+func (a *app) readParameters(name string) (parameters, error) {
 	if name == "" {
 		return parameters{}, nil
 	}
@@ -47,13 +50,19 @@ func readParameters(name string) (parameters, error) {
 	if err != nil {
 		return parameters{}, usage("name a parameters file: JSON", "cannot read %q: %s", name, err)
 	}
-	return parameters{name: name, text: withoutMark(text)}, nil
+	return parameters{name: name, text: fillIn(withoutMark(text), a.getenv)}, nil
 }
 
 // deployable makes the snapshot of an argument. It never panics: a bug met on one
 // of many is reported like any other failure.
-func (a *app) deployable(ctx context.Context, in input, params parameters) (d deployable) {
-	d.in, d.name = in, in.name()
+func (a *app) deployable(ctx context.Context, in input, params parameters) deployable {
+	return a.deployableAt(ctx, in, params, nil)
+}
+
+// deployableAt is deployable for a deployment that is known: then each parameter
+// needs its value.
+func (a *app) deployableAt(ctx context.Context, in input, params parameters, where func(*deployable, []byte) (snapshot.Options, error)) (d deployable) {
+	d.in, d.name, d.where = in, in.name(), where
 	defer func() {
 		if p := recover(); p != nil {
 			d.snap, d.err = nil, panicked(p, debug.Stack())
@@ -169,25 +178,34 @@ func (d *deployable) evaluate(template []byte, params parameters) {
 func asked(p *plan.Plan) (place func(string) diag.Span, decided func(path, property string) diag.Span) {
 	origins := p.Origins()
 	place = func(path string) diag.Span {
-		for path != "" {
-			plain, _, _ := strings.Cut(path, "[")
-			if o, ok := origins[plain]; ok {
-				if o.Span.IsValid() {
-					return o.Span
-				}
-				at, _ := p.Intent.Place(o.From)
-				return at
-			}
-			// The module of the whole environment is none of the plan's.
-			_, path, _ = strings.Cut(path, "/")
+		o, ok := originOf(origins, path)
+		switch {
+		case !ok:
+			return p.Intent.Name.Span
+		case o.Span.IsValid():
+			return o.Span
 		}
-		return p.Intent.Name.Span
+		at, _ := p.Intent.Place(o.From)
+		return at
 	}
 	decided = func(path, property string) diag.Span {
 		at, _ := p.Decided(path[strings.LastIndexByte(path, '/')+1:], property)
 		return at
 	}
 	return place, decided
+}
+
+// originOf is the origin of a resource, by the path of its place in the template.
+func originOf(origins map[string]plan.Origin, path string) (plan.Origin, bool) {
+	for path != "" {
+		plain, _, _ := strings.Cut(path, "[")
+		if o, ok := origins[plain]; ok {
+			return o, true
+		}
+		// The module of the whole environment is none of the plan's.
+		_, path, _ = strings.Cut(path, "/")
+	}
+	return plan.Origin{}, false
 }
 
 // firstLine stands for a file as a whole.
@@ -198,6 +216,15 @@ func firstLine(name string) diag.Span {
 // take makes the snapshot; with errors there is none.
 func (d *deployable) take(template []byte, params parameters, opts snapshot.Options) {
 	opts.AssumeMissing = true
+	if d.where != nil {
+		known, err := d.where(d, template)
+		if err != nil {
+			d.err = err
+			return
+		}
+		known.File, known.Cloud = opts.File, opts.Cloud
+		opts = known
+	}
 	opts.Parameters, opts.ParametersFile = params.text, params.name
 	snap, diags := snapshot.Take(template, opts)
 	d.diags = append(d.diags, diags...)

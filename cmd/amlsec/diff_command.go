@@ -29,19 +29,20 @@ they are no snapshots.
 		Example: `  amlsec diff before.yaml after.yaml
   amlsec diff main.json intent.yaml -o json`,
 		Args:              arguments(2, 2, "a second file"),
-		ValidArgsFunction: completeDeployables,
+		ValidArgsFunction: atMost(2, completeDeployables),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), args, f) },
 	}
+	a.reports(cmd, "text", "json")
 	f.add(cmd)
 	return cmd
 }
 
 func (a *app) diff(ctx context.Context, args []string, f scopeFlags) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}
-	params, err := f.read()
+	params, err := f.read(a)
 	if err != nil {
 		return err
 	}

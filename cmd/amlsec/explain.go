@@ -26,30 +26,23 @@ func rules() []diag.Rule {
 }
 
 func (a *app) explainCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "explain [CODE]",
 		Short: "Explain a code: what it asks for, why, and how to fix it",
-		Long:  "Explain a code: what it asks for, why, how to fix it, and an intent or template that breaks it.\nWithout a code, list all.",
+		Long: `Explain a code: what it asks for, why, how to fix it, and an intent or template
+that breaks it. Without a code, list all.`,
 		Example: `  amlsec explain AML020
   amlsec explain`,
-		Args: arguments(0, 1, ""),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return completeCodes(), cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.explain(args) },
+		Args:              arguments(0, 1, ""),
+		ValidArgsFunction: atMost(1, completeCodes),
+		RunE:              func(_ *cobra.Command, args []string) error { return a.explain(args) },
 	}
-}
-
-func completeCodes() []cobra.Completion {
-	var codes []cobra.Completion
-	for _, r := range rules() {
-		codes = append(codes, cobra.CompletionWithDesc(r.Code, r.Title))
-	}
-	return codes
+	a.reports(cmd, "text", "json")
+	return cmd
 }
 
 func (a *app) explain(args []string) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

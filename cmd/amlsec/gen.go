@@ -38,6 +38,10 @@ with an error. Files are replaced atomically, and only when they change; a file
 that amlsec did not write is replaced with --force only. The parameter file is
 generated too: keep values of your own in a file of another name.
 
+--azd is for the Azure Developer CLI: parameters follow its environment and have
+a default each, and resources carry its tag. What is written does not depend on
+the environment.
+
 --audit checks what would be written against the controls of "amlsec audit". The
 findings are told with the rest, and nothing is written for an intent with an error
 among them that it does not accept: exit code 1. It is off by default because what
@@ -46,30 +50,37 @@ decides the second runs "amlsec audit" with a --fail-on of their own.`,
 		Example: `  amlsec gen intent.yaml
   amlsec gen intent.yaml --out infra
   amlsec gen intent.yaml --format arm
+  amlsec gen intent.yaml --out infra --azd
   amlsec gen environments/ --out build`,
 		Args:              arguments(1, -1, "INTENT"),
 		ValidArgsFunction: completeIntents,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if given := cmd.Flags().Changed("out"); given && (f.out == "" || f.out == "-") {
-				return usage("name a directory, or leave --out out to print", "--out %q is no directory", f.out)
+			if err := namesDirectory(cmd, f.out); err != nil {
+				return err
 			}
 			return a.gen(cmd.Context(), args, f)
 		},
 	}
+	a.reports(cmd, "text", "json")
 	f.addFlags(cmd, "default json with --out")
 	cmd.Flags().StringVar(&f.out, "out", "", "`directory` to write into")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace files that amlsec did not write")
 	cmd.Flags().StringVar(&f.language, "format", "bicep", "`language` of the output: bicep or arm")
 	cmd.Flags().BoolVar(&f.audit, "audit", false, "check the output against the controls of security, and write none that breaks a required one")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]cobra.Completion{"bicep", "arm"}, cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "format", "bicep", "arm")
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
 }
 
-func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
-	if _, err := a.format("text", "json"); err != nil {
-		return err
+// namesDirectory demands that --out names a directory, if it is given.
+func namesDirectory(cmd *cobra.Command, out string) error {
+	if cmd.Flags().Changed("out") && (out == "" || out == "-") {
+		return usage("name a directory, or leave --out out", "--out %q is no directory", out)
 	}
+	return nil
+}
+
+func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
 	if err := f.validate(); err != nil {
 		return err
 	}
@@ -100,6 +111,9 @@ func (f *genFlags) validate() error {
 	if f.format == generator.ARM && f.params == "bicepparam" {
 		return usage("use --params json", "--params bicepparam needs a main.bicep, which --format arm does not write")
 	}
+	if f.format == generator.ARM && f.azd {
+		return usage("leave --format out", "--azd needs a main.bicep, which --format arm does not write")
+	}
 	return f.rendering.validate()
 }
 
@@ -129,7 +143,7 @@ func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 // the output does not see it. A report for machines is one document, and has
 // no room for it.
 func (a *app) notePrerequisites(n int) {
-	if format, _ := a.format("text", "json"); n == 0 || format != "text" {
+	if n == 0 || !a.flags.forPeople() {
 		return
 	}
 	what := "1 thing must be true in Azure before this deploys; \"amlsec plan <intent>\" lists it"

@@ -41,21 +41,22 @@ refused. DIR is a case or holds cases. Other files are left alone.`,
 	for _, sub := range []*cobra.Command{
 		{
 			Use: "check DIR", Short: "Compare cases with what their intents give; exit code 1 for a difference",
+			Example: "  amlsec golden check cases",
 			RunE: func(cmd *cobra.Command, args []string) error {
 				return a.golden(cmd.Context(), args[0], how, a.checkCase)
 			},
 		},
 		{
 			Use: "update DIR", Short: "Write what the intents give into the cases",
+			Example: "  amlsec golden update cases",
 			RunE: func(cmd *cobra.Command, args []string) error {
 				return a.golden(cmd.Context(), args[0], how, a.updateCase)
 			},
 		},
 	} {
 		sub.Args = arguments(1, 1, "DIR")
-		sub.ValidArgsFunction = func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return nil, cobra.ShellCompDirectiveFilterDirs
-		}
+		sub.ValidArgsFunction = atMost(1, completeDirectories)
+		a.reports(sub, "text")
 		how.addFlags(sub, "default the one that is there")
 		cmd.AddCommand(sub)
 	}
@@ -65,15 +66,12 @@ refused. DIR is a case or holds cases. Other files are left alone.`,
 // caseResult is what became of one case.
 type caseResult struct {
 	dir   string
-	diffs []string
+	diffs []fileDiff
 	err   error
 }
 
 // golden runs a verb on every case of dir, in order.
 func (a *app) golden(ctx context.Context, dir string, how rendering, verb func(caseResult, []file) caseResult) error {
-	if _, err := a.format("text"); err != nil {
-		return err
-	}
 	if err := how.validate(); err != nil {
 		return err
 	}
@@ -140,7 +138,7 @@ func isCase(dir string) bool {
 // caseFiles are the files that a case should hold. The intent is named without
 // its directory, so that stderr.txt does not depend on where the case is.
 func (a *app) caseFiles(ctx context.Context, dir string, how rendering) ([]file, error) {
-	how.params, how.format = how.paramsAt(place{dir: dir}), generator.Both
+	how.params, how.format, how.azd = how.paramsAt(place{dir: dir}), generator.Both, how.azd || forAZD(dir)
 	r := a.renderAs(ctx, input{filepath.Join(dir, caseIntent)}, caseIntent, how)
 	switch {
 	case r.err != nil:

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/intent"
 )
@@ -92,11 +90,6 @@ func intentsIn(dir string) ([]string, error) {
 		return nil, usage("name a directory that holds intents, or a file", "%q holds no *.yaml or *.yml", dir)
 	}
 	return paths, nil
-}
-
-// completeIntents lets a shell complete file names of intents.
-func completeIntents(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return []cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // workingDirectory is where relative names start from; empty when the system

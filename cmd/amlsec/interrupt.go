@@ -25,6 +25,9 @@ func (a *app) runUntil(ctx context.Context, args []string) int {
 		return code
 	case <-time.After(grace):
 	}
+	if a.patient.Load() {
+		return <-done // a second interrupt ends the process
+	}
 	a.writes.Lock() // for good: the process ends
 	told := make(chan int, 1)
 	go func() { told <- a.report(ctx, ctx.Err()) }()

@@ -19,13 +19,17 @@ func main() {
 
 // mainCode runs the command line of the process and is its exit code.
 func mainCode() int {
+	return process(&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv})
+}
+
+// process runs the command line of the process, until a signal.
+func process(a *app) int {
 	collectLess()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// The first signal ends the run in good order, if that does not take long; a
 	// second one ends it at once.
 	context.AfterFunc(ctx, stop)
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv}
 	return a.runUntil(ctx, os.Args[1:])
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"amlsec": main})
+	testscript.Main(m, map[string]func(){"amlsec": mainOrFast})
 }
 
 // update says that goldens are to be rewritten.
@@ -21,18 +21,20 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       update(),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Setup: func(e *testscript.Env) error {
-			// Under -race every process would wait a second before it ends.
-			e.Setenv("GORACE", "atexit_sleep_ms=0")
-			// What the machine that runs the tests has must not matter.
-			for _, name := range []string{"NO_COLOR", "COLUMNS", "CI", "AZD_SERVER", "AZD_CWD", "AZD_NO_PROMPT", "AZD_DEBUG"} {
-				e.Setenv(name, "")
-			}
-			return nil
-		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Setup:               clean,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Condition: func(name string) (bool, error) {
 			return name == "root" && os.Geteuid() == 0, nil
 		},
 	})
+}
+
+// clean is the environment of a script, whatever the machine that runs it has.
+func clean(e *testscript.Env) error {
+	// Under -race every process would wait a second before it ends.
+	e.Setenv("GORACE", "atexit_sleep_ms=0")
+	for _, name := range []string{"NO_COLOR", "COLUMNS", "CI", "AZD_SERVER", "AZD_CWD", "AZD_NO_PROMPT", "AZD_DEBUG"} {
+		e.Setenv(name, "")
+	}
+	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,6 +39,7 @@ Azure would refuse in the middle of a deployment.
   amlsec check intent.yaml infra       is what is committed what the intent gives?
   amlsec audit intent.yaml             is what would be deployed secure?
   amlsec snapshot, diff                what would be created, and what would change
+  amlsec preflight intent.yaml         what in Azure would make its deployment fail?
   amlsec build, lint, format           compile and check any Bicep, without its CLI
 
 Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failure.`,
@@ -53,16 +53,18 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		a.genCommand(), a.validateCommand(), a.planCommand(), a.checkCommand(), a.goldenCommand(),
-		a.auditCommand(), a.snapshotCommand(), a.diffCommand(),
+		a.auditCommand(), a.snapshotCommand(), a.diffCommand(), a.preflightCommand(),
+		a.whatifCommand(), a.deployCommand(), a.verifyCommand(), a.destroyCommand(),
 		a.buildCommand(), a.lintCommand(), a.formatCommand(),
 		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
+		a.mcpCommand(), a.metadataCommand(),
 	)
 	return root
 }
 
 func (a *app) addGlobals(root *cobra.Command) {
 	flags, g := root.PersistentFlags(), &a.flags
-	flags.StringVarP(&g.output, "output", "o", "text", "`format` of what is reported: text, json or sarif")
+	flags.StringVarP(&g.output, "output", "o", "text", "")
 	flags.StringVarP(&g.cwd, "cwd", "C", "", "work in this `directory`")
 	flags.BoolVar(&g.debug, "debug", false, "tell more about what is done and what fails")
 	flags.BoolVar(&g.noPrompt, "no-prompt", false, "never ask: take what is given and the defaults")
@@ -70,9 +72,10 @@ func (a *app) addGlobals(root *cobra.Command) {
 	flags.BoolVar(&g.docs, "docs", false, "print where the documentation is")
 	flags.StringVar(&g.trace, "trace-log-file", "", "")
 	flags.StringVar(&g.trace, "trace-log-url", "", "")
-	for _, name := range []string{"environment", "docs", "trace-log-file", "trace-log-url"} {
+	for _, name := range []string{"output", "environment", "docs", "trace-log-file", "trace-log-url"} {
 		flags.Lookup(name).Hidden = true
 	}
+	_ = root.MarkPersistentFlagDirname("cwd")
 }
 
 // begin does what the global flags ask for, before any command.
@@ -82,6 +85,11 @@ func (a *app) begin(cmd *cobra.Command) error {
 	if a.flags.docs {
 		cmd.RunE = func(*cobra.Command, []string) error { return a.write(documentation + "\n") }
 		return nil
+	}
+	if a.formats = formatsOf(cmd); a.formats != nil {
+		if _, err := a.format(); err != nil {
+			return err
+		}
 	}
 	dir := a.directory()
 	if dir == "" {
@@ -145,18 +153,6 @@ func flagNames(cmd *cobra.Command) []string {
 		}
 	}
 	return names
-}
-
-// format checks --output against the formats that a command has; the first is
-// the default. azd's word for it is "default".
-func (a *app) format(formats ...string) (string, error) {
-	if f := a.flags.output; f != "default" && f != "text" {
-		if !slices.Contains(formats, f) {
-			return "", usage("the formats are "+strings.Join(formats, ", "), "--output %q: this command has no such format", f)
-		}
-		return f, nil
-	}
-	return formats[0], nil
 }
 
 // arguments wraps a check of the number of arguments in our words.

@@ -32,6 +32,7 @@ func (f *scopeFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.location, "location", "", "`region` of the deployment, or of its resource group")
 	flags.StringVar(&f.tenant, "tenant", "", "`id` of the tenant of the subscription")
 	flags.StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
+	_ = cmd.MarkFlagFilename("parameters", "json")
 }
 
 var (
@@ -60,11 +61,11 @@ func (f *scopeFlags) validate() error {
 }
 
 // read checks the flags, and reads the file of --parameters.
-func (f *scopeFlags) read() (parameters, error) {
+func (f *scopeFlags) read(a *app) (parameters, error) {
 	if err := f.validate(); err != nil {
 		return parameters{}, err
 	}
-	params, err := readParameters(f.parameters)
+	params, err := a.readParameters(f.parameters)
 	params.scope = *f
 	return params, err
 }

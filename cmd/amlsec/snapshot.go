@@ -27,24 +27,20 @@ What Azure alone knows stays an expression. FILE is a main.bicep or a main.json.
 		Example: `  amlsec snapshot intent.yaml
   amlsec snapshot main.json --parameters main.parameters.json -o json > before.json`,
 		Args:              arguments(1, 1, "INTENT or FILE"),
-		ValidArgsFunction: completeDeployables,
+		ValidArgsFunction: atMost(1, completeDeployables),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.snapshot(cmd.Context(), args[0], f) },
 	}
+	a.reports(cmd, "table", "json")
 	f.add(cmd)
 	return cmd
 }
 
-// completeDeployables lets a shell complete names of what can be deployed.
-func completeDeployables(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return []cobra.Completion{"yaml", "yml", "bicep", "json"}, cobra.ShellCompDirectiveFilterFileExt
-}
-
 func (a *app) snapshot(ctx context.Context, arg string, f scopeFlags) error {
-	format, err := a.format("table", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}
-	params, err := f.read()
+	params, err := f.read(a)
 	if err != nil {
 		return err
 	}

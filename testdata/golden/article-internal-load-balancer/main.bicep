@@ -48,6 +48,14 @@ param kubernetesVersion string = ''
 @description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
 param attachCluster bool = true
 
+// -- Ownership -----------------------------------------------------------------------------------
+
+// The tags of every resource, with the one that says which environment owns it:
+// amlsec destroys nothing without it.
+var ownedTags = union(tags, {
+  'amlsec-environment': 'scoring'
+})
+
 // -- Network security groups ---------------------------------------------------------------------
 
 // Network security group: admits to the cluster subnet what is needed, and nothing else.
@@ -55,7 +63,7 @@ param attachCluster bool = true
 resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-scoring-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -169,7 +177,7 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource loadBalancerNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-scoring-load-balancer'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -239,7 +247,7 @@ resource loadBalancerNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = 
 resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-scoring-endpoints'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -308,7 +316,7 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-scoring-training'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -380,7 +388,7 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-scoring-nat-gateway'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
     tier: 'Regional'
@@ -397,7 +405,7 @@ resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
 resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: 'ng-scoring'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
   }
@@ -417,7 +425,7 @@ resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
 resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: 'vnet-scoring'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     addressSpace: {
       addressPrefixes: ['10.1.0.0/16']
@@ -507,7 +515,7 @@ resource trainingSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' =
 resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.blob.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's blob
@@ -517,7 +525,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: blobZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -532,7 +540,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.file.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's file
@@ -542,7 +550,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: fileZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -556,7 +564,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vaultcore.azure.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the key vault.
@@ -565,7 +573,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
   parent: vaultZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -579,7 +587,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
 resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.azurecr.io'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the container registry.
@@ -588,7 +596,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
   parent: registryZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -602,7 +610,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
 resource monitorZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.monitor.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -611,7 +619,7 @@ resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@
   parent: monitorZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -625,7 +633,7 @@ resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@
 resource omsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.oms.opinsights.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -634,7 +642,7 @@ resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
   parent: omsZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -648,7 +656,7 @@ resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
 resource odsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.ods.opinsights.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -657,7 +665,7 @@ resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
   parent: odsZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -671,7 +679,7 @@ resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
 resource agentServiceZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.agentsvc.azure-automation.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -680,7 +688,7 @@ resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   parent: agentServiceZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -694,7 +702,7 @@ resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
 resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.api.azureml.ms'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -703,7 +711,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   parent: workspaceApiZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -717,7 +725,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
 resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.notebooks.azure.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -726,7 +734,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
   parent: notebooksZone
   name: 'link-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -742,7 +750,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
 resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-scoring'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     sku: {
       name: 'PerGB2018'
@@ -762,7 +770,7 @@ resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-scoring'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'web'
   properties: {
     Application_Type: 'web'
@@ -780,7 +788,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
 resource privateLinkScope 'Microsoft.Insights/privateLinkScopes@2021-07-01-preview' = {
   name: 'ampls-scoring'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     accessModeSettings: {
       ingestionAccessMode: 'Open'
@@ -832,7 +840,7 @@ resource scopedContainerLogEndpoint 'Microsoft.Insights/privateLinkScopes/scoped
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: storageName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard_ZRS'
   }
@@ -911,7 +919,7 @@ resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01'
 resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: keyVaultName
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -937,7 +945,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: registryName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Premium'
   }
@@ -964,7 +972,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
   name: workspaceName
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Default'
   sku: {
     name: 'Basic'
@@ -998,7 +1006,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
 resource blobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-scoring-blob'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1044,7 +1052,7 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource fileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-scoring-file'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1089,7 +1097,7 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-scoring-vault'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1135,7 +1143,7 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-scoring-registry'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1180,7 +1188,7 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
 resource monitorEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-scoring-monitor'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1256,7 +1264,7 @@ resource monitorEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZone
 resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-scoring-workspace'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1310,7 +1318,7 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-scoring-build'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the control plane join subnets and keep the balancer.
@@ -1318,14 +1326,14 @@ resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@20
 resource clusterIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-scoring-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the nodes pull images. Asked for by: inference.cluster.identity
 resource kubeletIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-scoring-kubelet'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // -- Compute that builds images ------------------------------------------------------------------
@@ -1336,7 +1344,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-scoring-build'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
@@ -1375,7 +1383,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'aks-scoring'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Base'
     tier: 'Standard'
@@ -1537,7 +1545,7 @@ resource nodeUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenan
 resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
   name: 'dce-scoring'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     networkAcls: {
@@ -1551,7 +1559,7 @@ resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-0
 resource containerLogRule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: 'dcr-scoring'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     dataSources: {
@@ -1612,7 +1620,7 @@ resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-scoring-aks'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     computeType: 'AKS'
     disableLocalAuth: true

@@ -48,6 +48,14 @@ param kubernetesVersion string = ''
 @description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
 param attachCluster bool = true
 
+// -- Ownership -----------------------------------------------------------------------------------
+
+// The tags of every resource, with the one that says which environment owns it:
+// amlsec destroys nothing without it.
+var ownedTags = union(tags, {
+  'amlsec-environment': 'fraud'
+})
+
 // -- Network security groups ---------------------------------------------------------------------
 
 // Network security group: names what private endpoints take; Azure applies it to them
@@ -56,7 +64,7 @@ param attachCluster bool = true
 resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-endpoints'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -126,7 +134,7 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource bastionNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-bastion'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       // Asked for by: network.bastion
@@ -287,7 +295,7 @@ resource bastionNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-training'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -357,7 +365,7 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -472,7 +480,7 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-fraud-nat-gateway'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
     tier: 'Regional'
@@ -489,7 +497,7 @@ resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
 resource bastionPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-fraud-bastion'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
     tier: 'Regional'
@@ -506,7 +514,7 @@ resource bastionPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
 resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: 'ng-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
   }
@@ -526,7 +534,7 @@ resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
 resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: 'vnet-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     addressSpace: {
       addressPrefixes: ['10.42.0.0/16']
@@ -615,7 +623,7 @@ resource clusterSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = 
 resource bastion 'Microsoft.Network/bastionHosts@2025-05-01' = {
   name: 'bas-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
   }
@@ -647,7 +655,7 @@ resource bastion 'Microsoft.Network/bastionHosts@2025-05-01' = {
 resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.blob.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's blob
@@ -657,7 +665,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: blobZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -672,7 +680,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.file.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's file
@@ -682,7 +690,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: fileZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -696,7 +704,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vaultcore.azure.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the key vault.
@@ -705,7 +713,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
   parent: vaultZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -719,7 +727,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
 resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.azurecr.io'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the container registry.
@@ -728,7 +736,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
   parent: registryZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -742,7 +750,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
 resource monitorZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.monitor.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -751,7 +759,7 @@ resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@
   parent: monitorZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -765,7 +773,7 @@ resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@
 resource omsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.oms.opinsights.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -774,7 +782,7 @@ resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
   parent: omsZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -788,7 +796,7 @@ resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
 resource odsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.ods.opinsights.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -797,7 +805,7 @@ resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
   parent: odsZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -811,7 +819,7 @@ resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
 resource agentServiceZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.agentsvc.azure-automation.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -820,7 +828,7 @@ resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   parent: agentServiceZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -834,7 +842,7 @@ resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
 resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.api.azureml.ms'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -843,7 +851,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   parent: workspaceApiZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -857,7 +865,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
 resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.notebooks.azure.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -866,7 +874,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
   parent: notebooksZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -882,7 +890,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
 resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     sku: {
       name: 'PerGB2018'
@@ -902,7 +910,7 @@ resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'web'
   properties: {
     Application_Type: 'web'
@@ -920,7 +928,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
 resource privateLinkScope 'Microsoft.Insights/privateLinkScopes@2021-07-01-preview' = {
   name: 'ampls-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     accessModeSettings: {
       ingestionAccessMode: 'Open'
@@ -972,7 +980,7 @@ resource scopedContainerLogEndpoint 'Microsoft.Insights/privateLinkScopes/scoped
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: storageName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard_ZRS'
   }
@@ -1051,7 +1059,7 @@ resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01'
 resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: keyVaultName
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -1077,7 +1085,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: registryName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Premium'
   }
@@ -1104,7 +1112,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
   name: workspaceName
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Default'
   sku: {
     name: 'Basic'
@@ -1138,7 +1146,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
 resource blobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-blob'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1184,7 +1192,7 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource fileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-file'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1229,7 +1237,7 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-vault'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1275,7 +1283,7 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-registry'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1320,7 +1328,7 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
 resource monitorEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-monitor'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1396,7 +1404,7 @@ resource monitorEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZone
 resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-workspace'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1450,7 +1458,7 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the control plane join subnets and keep the balancer.
@@ -1458,14 +1466,14 @@ resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@20
 resource clusterIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the nodes pull images. Asked for by: inference.cluster.identity
 resource kubeletIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-kubelet'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // -- Compute that builds images ------------------------------------------------------------------
@@ -1476,7 +1484,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
@@ -1517,7 +1525,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'aks-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Base'
     tier: 'Standard'
@@ -1706,7 +1714,7 @@ resource nodeUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenan
 resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
   name: 'dce-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     networkAcls: {
@@ -1720,7 +1728,7 @@ resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-0
 resource containerLogRule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: 'dcr-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     dataSources: {
@@ -1834,7 +1842,7 @@ resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-aks'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'SystemAssigned'
   }

@@ -48,6 +48,14 @@ param kubernetesVersion string = ''
 @description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
 param attachCluster bool = true
 
+// -- Ownership -----------------------------------------------------------------------------------
+
+// The tags of every resource, with the one that says which environment owns it:
+// amlsec destroys nothing without it.
+var ownedTags = union(tags, {
+  'amlsec-environment': 'fraud'
+})
+
 // -- Network security groups ---------------------------------------------------------------------
 
 // Network security group: names what private endpoints take; Azure applies it to them
@@ -56,7 +64,7 @@ param attachCluster bool = true
 resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-endpoints'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -125,7 +133,7 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-training'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -195,7 +203,7 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -310,7 +318,7 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-fraud-nat-gateway'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
     tier: 'Regional'
@@ -327,7 +335,7 @@ resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
 resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: 'ng-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
   }
@@ -347,7 +355,7 @@ resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
 resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: 'vnet-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     addressSpace: {
       addressPrefixes: ['10.42.0.0/16']
@@ -468,7 +476,7 @@ resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing =
 resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     sku: {
       name: 'PerGB2018'
@@ -488,7 +496,7 @@ resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'web'
   properties: {
     Application_Type: 'web'
@@ -507,7 +515,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: storageName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard_ZRS'
   }
@@ -586,7 +594,7 @@ resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01'
 resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: keyVaultName
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -612,7 +620,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: registryName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Premium'
   }
@@ -639,7 +647,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
   name: workspaceName
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Default'
   sku: {
     name: 'Basic'
@@ -673,7 +681,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
 resource blobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-blob'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -719,7 +727,7 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource fileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-file'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -764,7 +772,7 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-vault'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -810,7 +818,7 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-registry'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -855,7 +863,7 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
 resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-workspace'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -908,7 +916,7 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the control plane join subnets and keep the balancer.
@@ -916,14 +924,14 @@ resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@20
 resource clusterIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the nodes pull images. Asked for by: inference.cluster.identity
 resource kubeletIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-kubelet'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // -- Compute that builds images ------------------------------------------------------------------
@@ -934,7 +942,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
@@ -975,7 +983,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'aks-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Base'
     tier: 'Standard'
@@ -1164,7 +1172,7 @@ resource nodeUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenan
 resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
   name: 'dce-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     networkAcls: {
@@ -1178,7 +1186,7 @@ resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-0
 resource containerLogRule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: 'dcr-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     dataSources: {
@@ -1292,7 +1300,7 @@ resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-aks'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'SystemAssigned'
   }
@@ -1778,6 +1786,7 @@ module dnsLinksModule 'modules/dns-links.bicep' = {
   scope: resourceGroup('22222222-2222-2222-2222-222222222222', 'dns-rg')
   params: {
     virtualNetworkId: virtualNetwork.id
+    tags: ownedTags
   }
 }
 

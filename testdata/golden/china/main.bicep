@@ -52,6 +52,14 @@ param kubernetesVersion string = ''
 @description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
 param attachCluster bool = true
 
+// -- Ownership -----------------------------------------------------------------------------------
+
+// The tags of every resource, with the one that says which environment owns it:
+// amlsec destroys nothing without it.
+var ownedTags = union(tags, {
+  'amlsec-environment': 'fraud'
+})
+
 // -- Network security groups ---------------------------------------------------------------------
 
 // Network security group: names what private endpoints take; Azure applies it to them
@@ -60,7 +68,7 @@ param attachCluster bool = true
 resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-endpoints'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -129,7 +137,7 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-training'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -349,7 +357,7 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -599,7 +607,7 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-fraud-nat-gateway'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
     tier: 'Regional'
@@ -615,7 +623,7 @@ resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
 resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: 'ng-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
   }
@@ -635,7 +643,7 @@ resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
 resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: 'vnet-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     addressSpace: {
       addressPrefixes: ['10.42.0.0/16']
@@ -707,7 +715,7 @@ resource clusterSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = 
 resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.blob.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's blob
@@ -717,7 +725,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: blobZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -732,7 +740,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.file.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's file
@@ -742,7 +750,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: fileZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -756,7 +764,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vaultcore.azure.cn'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the key vault.
@@ -765,7 +773,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
   parent: vaultZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -779,7 +787,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
 resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.azurecr.cn'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the container registry.
@@ -788,7 +796,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
   parent: registryZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -802,7 +810,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
 resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.api.ml.azure.cn'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -811,7 +819,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   parent: workspaceApiZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -825,7 +833,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
 resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.notebooks.chinacloudapi.cn'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -834,7 +842,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
   parent: notebooksZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -850,7 +858,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
 resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     sku: {
       name: 'PerGB2018'
@@ -870,7 +878,7 @@ resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'web'
   properties: {
     Application_Type: 'web'
@@ -889,7 +897,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: storageName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard_LRS'
   }
@@ -968,7 +976,7 @@ resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01'
 resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: keyVaultName
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -994,7 +1002,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: registryName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Premium'
   }
@@ -1020,7 +1028,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
   name: workspaceName
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Default'
   sku: {
     name: 'Basic'
@@ -1054,7 +1062,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
 resource blobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-blob'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1100,7 +1108,7 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource fileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-file'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1145,7 +1153,7 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-vault'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1191,7 +1199,7 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-registry'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1236,7 +1244,7 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
 resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-workspace'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1290,7 +1298,7 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the control plane join subnets and keep the balancer.
@@ -1298,14 +1306,14 @@ resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@20
 resource clusterIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the nodes pull images. Asked for by: inference.cluster.identity
 resource kubeletIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-kubelet'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // -- Compute that builds images ------------------------------------------------------------------
@@ -1316,7 +1324,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
@@ -1357,7 +1365,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'aks-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Base'
     tier: 'Standard'
@@ -1544,7 +1552,7 @@ resource nodeUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenan
 resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
   name: 'dce-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     networkAcls: {
@@ -1558,7 +1566,7 @@ resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-0
 resource containerLogRule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: 'dcr-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     dataSources: {
@@ -1661,7 +1669,7 @@ resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-aks'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'SystemAssigned'
   }

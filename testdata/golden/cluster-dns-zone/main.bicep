@@ -48,6 +48,14 @@ param kubernetesVersion string = ''
 @description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
 param attachCluster bool = true
 
+// -- Ownership -----------------------------------------------------------------------------------
+
+// The tags of every resource, with the one that says which environment owns it:
+// amlsec destroys nothing without it.
+var ownedTags = union(tags, {
+  'amlsec-environment': 'fraud'
+})
+
 // -- What exists already -------------------------------------------------------------------------
 
 // Existing: holds the name of the private API server.
@@ -65,7 +73,7 @@ resource clusterZone 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
 resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-endpoints'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -134,7 +142,7 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-training'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -204,7 +212,7 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-fraud-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     securityRules: [
       {
@@ -319,7 +327,7 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
 resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
   name: 'pip-fraud-nat-gateway'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
     tier: 'Regional'
@@ -336,7 +344,7 @@ resource natGatewayPublicIp 'Microsoft.Network/publicIPAddresses@2025-05-01' = {
 resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
   name: 'ng-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard'
   }
@@ -356,7 +364,7 @@ resource natGateway 'Microsoft.Network/natGateways@2025-05-01' = {
 resource virtualNetwork 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: 'vnet-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     addressSpace: {
       addressPrefixes: ['10.42.0.0/16']
@@ -428,7 +436,7 @@ resource clusterSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' = 
 resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.blob.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's blob
@@ -438,7 +446,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: blobZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -453,7 +461,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.file.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's file
@@ -463,7 +471,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: fileZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -477,7 +485,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vaultcore.azure.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the key vault.
@@ -486,7 +494,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
   parent: vaultZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -500,7 +508,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
 resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.azurecr.io'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the container registry.
@@ -509,7 +517,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
   parent: registryZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -523,7 +531,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
 resource monitorZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.monitor.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -532,7 +540,7 @@ resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@
   parent: monitorZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -546,7 +554,7 @@ resource monitorZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@
 resource omsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.oms.opinsights.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -555,7 +563,7 @@ resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
   parent: omsZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -569,7 +577,7 @@ resource omsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
 resource odsZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.ods.opinsights.azure.com'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -578,7 +586,7 @@ resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
   parent: odsZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -592,7 +600,7 @@ resource odsZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024
 resource agentServiceZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.agentsvc.azure-automation.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of Azure Monitor.
@@ -601,7 +609,7 @@ resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   parent: agentServiceZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -615,7 +623,7 @@ resource agentServiceZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
 resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.api.azureml.ms'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -624,7 +632,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   parent: workspaceApiZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -638,7 +646,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
 resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.notebooks.azure.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -647,7 +655,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
   parent: notebooksZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -663,7 +671,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
 resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     sku: {
       name: 'PerGB2018'
@@ -683,7 +691,7 @@ resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'web'
   properties: {
     Application_Type: 'web'
@@ -701,7 +709,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
 resource privateLinkScope 'Microsoft.Insights/privateLinkScopes@2021-07-01-preview' = {
   name: 'ampls-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     accessModeSettings: {
       ingestionAccessMode: 'Open'
@@ -753,7 +761,7 @@ resource scopedContainerLogEndpoint 'Microsoft.Insights/privateLinkScopes/scoped
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: storageName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard_ZRS'
   }
@@ -832,7 +840,7 @@ resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01'
 resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: keyVaultName
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -858,7 +866,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: registryName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Premium'
   }
@@ -885,7 +893,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
   name: workspaceName
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Default'
   sku: {
     name: 'Basic'
@@ -919,7 +927,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
 resource blobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-blob'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -965,7 +973,7 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource fileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-file'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1010,7 +1018,7 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-vault'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1056,7 +1064,7 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-registry'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1101,7 +1109,7 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
 resource monitorEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-monitor'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1177,7 +1185,7 @@ resource monitorEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZone
 resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-workspace'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -1231,7 +1239,7 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the control plane join subnets and keep the balancer.
@@ -1239,14 +1247,14 @@ resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@20
 resource clusterIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-cluster'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Managed identity: lets the nodes pull images. Asked for by: inference.cluster.identity
 resource kubeletIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-kubelet'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // -- Compute that builds images ------------------------------------------------------------------
@@ -1257,7 +1265,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
@@ -1298,7 +1306,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
   name: 'aks-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Base'
     tier: 'Standard'
@@ -1488,7 +1496,7 @@ resource nodeUpgradeWindow 'Microsoft.ContainerService/managedClusters/maintenan
 resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
   name: 'dce-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     networkAcls: {
@@ -1502,7 +1510,7 @@ resource containerLogEndpoint 'Microsoft.Insights/dataCollectionEndpoints@2024-0
 resource containerLogRule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: 'dcr-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Linux'
   properties: {
     dataSources: {
@@ -1616,7 +1624,7 @@ resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-aks'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'SystemAssigned'
   }

@@ -42,6 +42,14 @@ param dataScientists string[] = []
 @description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
 param attachCluster bool = true
 
+// -- Ownership -----------------------------------------------------------------------------------
+
+// The tags of every resource, with the one that says which environment owns it:
+// amlsec destroys nothing without it.
+var ownedTags = union(tags, {
+  'amlsec-environment': 'fraud'
+})
+
 // -- What exists already -------------------------------------------------------------------------
 
 // Existing: used as it is; its owner keeps it. Asked for by: inference.cluster.existing
@@ -79,7 +87,7 @@ resource trainingSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-05-01' e
 resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.blob.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's blob
@@ -89,7 +97,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: blobZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -104,7 +112,7 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource fileZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.file.${environment().suffixes.storage}'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the storage account's file
@@ -114,7 +122,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   parent: fileZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -128,7 +136,7 @@ resource fileZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
 resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vaultcore.azure.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the key vault.
@@ -137,7 +145,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
   parent: vaultZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -151,7 +159,7 @@ resource vaultZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
 resource registryZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.azurecr.io'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the container registry.
@@ -160,7 +168,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
   parent: registryZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -174,7 +182,7 @@ resource registryZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks
 resource workspaceApiZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.api.azureml.ms'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -183,7 +191,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
   parent: workspaceApiZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -197,7 +205,7 @@ resource workspaceApiZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkL
 resource notebooksZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.notebooks.azure.net'
   location: 'global'
-  tags: tags
+  tags: ownedTags
 }
 
 // Link: makes the virtual network resolve the names of the workspace.
@@ -206,7 +214,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
   parent: notebooksZone
   name: 'link-fraud'
   location: 'global'
-  tags: tags
+  tags: ownedTags
   properties: {
     registrationEnabled: false
     virtualNetwork: {
@@ -222,7 +230,7 @@ resource notebooksZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLink
 resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     sku: {
       name: 'PerGB2018'
@@ -242,7 +250,7 @@ resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-fraud'
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'web'
   properties: {
     Application_Type: 'web'
@@ -261,7 +269,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: storageName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Standard_ZRS'
   }
@@ -340,7 +348,7 @@ resource fileService 'Microsoft.Storage/storageAccounts/fileServices@2025-06-01'
 resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: keyVaultName
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -366,7 +374,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: registryName
   location: location
-  tags: tags
+  tags: ownedTags
   sku: {
     name: 'Premium'
   }
@@ -393,7 +401,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
   name: workspaceName
   location: location
-  tags: tags
+  tags: ownedTags
   kind: 'Default'
   sku: {
     name: 'Basic'
@@ -427,7 +435,7 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-09-01' = {
 resource blobEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-blob'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -470,7 +478,7 @@ resource blobEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource fileEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-file'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -515,7 +523,7 @@ resource fileEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGro
 resource vaultEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-vault'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -561,7 +569,7 @@ resource vaultEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZoneGr
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-registry'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -606,7 +614,7 @@ resource registryEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZon
 resource workspaceEndpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pep-fraud-workspace'
   location: location
-  tags: tags
+  tags: ownedTags
   properties: {
     subnet: {
       id: endpointsSubnet.id
@@ -660,7 +668,7 @@ resource workspaceEndpointZones 'Microsoft.Network/privateEndpoints/privateDnsZo
 resource imageBuildIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // -- Compute that builds images ------------------------------------------------------------------
@@ -671,7 +679,7 @@ resource imageBuild 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-build'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
@@ -712,7 +720,7 @@ resource attachment 'Microsoft.MachineLearningServices/workspaces/computes@2025-
   parent: workspace
   name: 'mlc-fraud-aks'
   location: location
-  tags: tags
+  tags: ownedTags
   identity: {
     type: 'SystemAssigned'
   }

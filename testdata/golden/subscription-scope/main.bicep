@@ -53,12 +53,20 @@ param kubernetesVersion string = ''
 @description('Attaches the cluster to the workspace. Pass false once the compute exists: Azure may refuse to attach it again.')
 param attachCluster bool = true
 
+// -- Ownership -----------------------------------------------------------------------------------
+
+// The tags of every resource, with the one that says which environment owns it:
+// amlsec destroys nothing without it.
+var ownedTags = union(tags, {
+  'amlsec-environment': 'fraud'
+})
+
 // Resource group: creates the resource group of the environment.
 // Asked for by: deployment.scope
 resource environmentGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: resourceGroupName
   location: location
-  tags: tags
+  tags: ownedTags
 }
 
 // Module: the whole environment, in that resource group. Asked for by: deployment.scope

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/amlsec/amlsec/deploy"
+	"github.com/amlsec/amlsec/diag"
+)
+
+// tell writes what happens to the deployment: a line of JSON each, or a line for
+// people for what they want to know.
+func (d *deployment) tell(e deploy.Event) {
+	switch e.Kind {
+	case deploy.EventSubmitted, deploy.EventAdopted, deploy.EventAttached:
+		d.begun = true
+	}
+	if d.json {
+		d.line(e)
+		return
+	}
+	text := ""
+	switch e.Kind {
+	case deploy.EventOperation:
+		text = operationLine(*e.Operation)
+	case deploy.EventSubmitted, deploy.EventAdopted, deploy.EventAttached:
+		text = fmt.Sprintf("%s: %s\ncorrelation id %s\n%s", d.job.Name, e.Message, e.CorrelationID, e.Portal)
+	case deploy.EventRecord:
+		text = e.Message + "; to continue after a crash, " + d.elsewhere()
+	case deploy.EventFinished:
+	default:
+		text = e.Message
+	}
+	for line := range strings.Lines(text) {
+		fmt.Fprintln(d.out, diag.Printable(d.hide(strings.TrimRight(line, "\n"))))
+	}
+}
+
+// operationLine is the line of a resource that is done, or that failed; empty
+// for one that has only begun.
+func operationLine(o deploy.Operation) string {
+	if !o.Ended() {
+		return ""
+	}
+	name := o.Type + " " + o.Name
+	if o.Deployment != "" {
+		name += " (in " + o.Deployment + ")"
+	}
+	line := fmt.Sprintf("%-9s %s  %s", strings.ToLower(o.State), name, duration(o.Seconds))
+	if o.Code != "" {
+		line += "  " + o.Code
+	}
+	return line
+}
+
+// duration is a number of seconds for people: "3 s", "4 m 05 s".
+func duration(seconds float64) string {
+	d := time.Duration(seconds * float64(time.Second)).Round(time.Second)
+	if d < time.Minute {
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	}
+	return fmt.Sprintf("%d m %02d s", int(d.Minutes()), int(d.Seconds())%60)
+}
+
+// line writes a line of JSON. That standard output fails shows at the end.
+func (d *deployment) line(v any) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err == nil {
+		_, err = io.WriteString(d.out, d.hide(b.String()))
+		d.broken = first(d.broken, err)
+	}
+}
+
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// step writes the report of a step as an event.
+func (d *deployment) step(kind string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	d.line(map[string]any{"event": kind, "time": d.target.client.Clock().Now().UTC(), "report": json.RawMessage(b.Bytes())})
+	return nil
+}

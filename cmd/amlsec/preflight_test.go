@@ -1,0 +1,78 @@
+package main
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/amlsec/amlsec/internal/armsim"
+)
+
+// TestPreflight runs testdata/preflight: scripts that each have a simulated
+// Azure of their own, in which all is well until the command azure says what is not.
+func TestPreflight(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/preflight",
+		UpdateScripts:       update(),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			sim := armsim.Start(armsim.Options{})
+			e.Defer(sim.Close)
+			for _, setting := range sim.Env() {
+				name, value, _ := strings.Cut(setting, "=")
+				e.Setenv(name, value)
+			}
+			e.Setenv("AZURE_RESOURCE_GROUP", armsim.DefaultGroup)
+			e.Values["sim"] = sim
+			furnish(sim)
+			return clean(e)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "azure": azureCommand},
+	})
+}
+
+// furnish answers what the simulator does not know, as a healthy Azure would.
+func furnish(sim *armsim.Server) {
+	sim.World.SetUsage("ml", armsim.DefaultLocation, "Standard DSv2 Family Cluster Dedicated vCPUs", 0, 100)
+	sim.Answer("GET", `/features/EncryptionAtHost$`, 200, `{"properties": {"state": "Registered"}}`)
+	sim.Answer("GET", `/providers/Microsoft.(Notebooks|OperationsManagement)$`, 200, `{"registrationState": "Registered"}`)
+	sim.Answer("GET", `/providers/Microsoft.Insights/eventtypes/management/values$`, 200, `{"value": []}`)
+}
+
+// azureCommand changes the simulated Azure of a script, or looks at what it saw:
+//
+//	azure answer METHOD PATH STATUS BODY   override what is read
+//	azure lock NAME LEVEL                  lock the resource group
+//	azure exists ID…                       make plain resources
+//	azure close                            be gone
+//	[!] azure saw METHOD PATH              a request arrived
+func azureCommand(ts *testscript.TestScript, neg bool, args []string) {
+	sim := ts.Value("sim").(*armsim.Server)
+	group := "/subscriptions/" + armsim.DefaultSubscription + "/resourceGroups/" + armsim.DefaultGroup
+	switch {
+	case len(args) == 5 && args[0] == "answer":
+		status, err := strconv.Atoi(args[3])
+		ts.Check(err)
+		sim.Answer(args[1], args[2], status, args[4])
+	case len(args) == 3 && args[0] == "lock":
+		sim.World.Lock(group, args[1], args[2])
+	case len(args) > 1 && args[0] == "exists":
+		sim.World.AddExisting(args[1:]...)
+	case len(args) == 1 && args[0] == "close":
+		sim.Close()
+	case len(args) == 3 && args[0] == "saw":
+		want, saw := regexp.MustCompile(args[2]), false
+		for _, r := range sim.Requests() {
+			saw = saw || r.Host == "arm" && regexp.MustCompile("^("+args[1]+")$").MatchString(r.Method) && want.MatchString(r.Path)
+		}
+		if saw == neg {
+			ts.Fatalf("a request %s %s arrived: %v", args[1], args[2], saw)
+		}
+	default:
+		ts.Fatalf("usage: see azureCommand")
+	}
+}

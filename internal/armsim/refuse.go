@@ -1,0 +1,256 @@
+package armsim
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// locked refuses to delete what a lock holds, or what holds something locked.
+func (w *World) locked(id string) (reply, bool) {
+	for _, l := range w.checks.locks {
+		above, beneath := inside(id, l.scope), inside(l.scope, id)
+		if above || beneath {
+			return refuse(http.StatusConflict, "ScopeLocked", "The scope '%s' cannot perform delete operation because following scope(s) are locked: '%s'. Please remove the lock and try again.", id, l.scope), true
+		}
+	}
+	return reply{}, false
+}
+
+// inside reports whether an id is a scope or lies in it.
+func inside(id, scope string) bool {
+	return scope == "" || strings.EqualFold(id, scope) || strings.HasPrefix(strings.ToLower(id), strings.ToLower(scope)+"/")
+}
+
+// may reports whether the caller may do something to a resource.
+func (w *World) may(action, id string) bool {
+	for _, d := range w.checks.denied {
+		if inside(id, d.scope) && matchesAny(d.actions, action) {
+			return false
+		}
+	}
+	for _, g := range w.granted(id) {
+		if matchesAny(g.actions, action) && !matchesAny(g.notActions, action) {
+			return true
+		}
+	}
+	return false
+}
+
+// granted are the grants of the narrowest scope that says something of an id:
+// SetPermissions replaces what wider ones say.
+func (w *World) granted(id string) []grant {
+	var found []grant
+	for _, g := range w.checks.rights {
+		switch {
+		case !inside(id, g.scope):
+		case len(found) > 0 && len(found[0].scope) > len(g.scope):
+		default:
+			found = []grant{g}
+		}
+	}
+	return found
+}
+
+func matchesAny(patterns []string, action string) bool {
+	for _, p := range patterns {
+		if wildcard(strings.ToLower(p), strings.ToLower(action)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wildcard matches a pattern with stars.
+func wildcard(pattern, text string) bool {
+	head, rest, star := strings.Cut(pattern, "*")
+	if !star {
+		return pattern == text
+	}
+	if !strings.HasPrefix(text, head) {
+		return false
+	}
+	text = text[len(head):]
+	for i := range len(text) + 1 {
+		if wildcard(rest, text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// forbidden refuses a deployment that the caller may not begin.
+func (s *Server) forbidden(a *asked) *ErrorBody {
+	return s.mayWrite("Microsoft.Resources/deployments/write", a.id, a.scope)
+}
+
+func (s *Server) mayWrite(action, id, scope string) *ErrorBody {
+	if s.World.may(action, id) {
+		return nil
+	}
+	return &ErrorBody{Code: "AuthorizationFailed", Message: fmt.Sprintf(
+		"The client '%s' with object id '%s' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials.",
+		ClientID, ObjectID, action, scope)}
+}
+
+// invalid is why validation refuses: what the caller may not do, what policies
+// refuse, and what types and regions do not offer.
+func (s *Server) invalid(a *asked) *ErrorBody {
+	level := strings.ToLower(a.Properties.ValidationLevel)
+	e := &ErrorBody{Code: "InvalidTemplateDeployment", Message: fmt.Sprintf(
+		"The template deployment '%s' is not valid according to the validation procedure. The tracking id is '%s'. See inner errors for details.", a.name, uuidOf(a.id))}
+	for _, st := range ordered(a.plan.roots) {
+		if st.existing || st.nested != nil {
+			continue
+		}
+		if level != "providernorbac" {
+			if one := s.mayWrite(st.typ+"/write", st.id, st.id); one != nil {
+				e.Details = append(e.Details, *one)
+				continue
+			}
+		}
+		if level == "template" {
+			continue
+		}
+		for _, one := range []*ErrorBody{s.versioned(st), s.unfit(st)} {
+			if one != nil {
+				one.Target = cmpOr(one.Target, st.id)
+				e.Details = append(e.Details, *one)
+			}
+		}
+	}
+	if e.Details == nil {
+		return nil
+	}
+	return e
+}
+
+// ordered are steps with those of nested deployments.
+func ordered(steps []*step) []*step {
+	var list []*step
+	for _, st := range steps {
+		list = append(append(list, st), ordered(st.children)...)
+	}
+	return list
+}
+
+// unfit looks at the body of a step before anything runs.
+func (s *Server) unfit(st *step) *ErrorBody {
+	v, err := plain(withoutUnknown(st.body))
+	if err != nil {
+		return nil // nothing in it is unknown
+	}
+	body, _ := v.(object)
+	return s.World.disallowed(st.id, st.typ, body)
+}
+
+// allowed is what the world refuses when a resource is created: rights,
+// policies, names that are taken or held, quotas, and assignments that exist.
+func (s *Server) allowed(st *step) *ErrorBody {
+	if e := s.mayWrite(st.typ+"/write", st.id, st.id); e != nil {
+		return e
+	}
+	if e := s.World.disallowed(st.id, st.typ, st.kept); e != nil {
+		return e
+	}
+	if e := s.World.nameHeld(st); e != nil {
+		return e
+	}
+	if strings.EqualFold(st.typ, "Microsoft.Authorization/roleAssignments") {
+		return s.World.assignable(st)
+	}
+	return nil
+}
+
+// disallowed is the policy that refuses a resource.
+func (w *World) disallowed(id, typ string, body object) *ErrorBody {
+	for _, p := range w.checks.policies {
+		if p.Type != "" && !strings.EqualFold(p.Type, typ) || p.Breaks != nil && !p.Breaks(body) {
+			continue
+		}
+		info := p.info(groupID(id))
+		return &ErrorBody{
+			Code: "RequestDisallowedByPolicy", Target: nameOf(id), Message: fmt.Sprintf("Resource '%s' was disallowed by policy. Policy identifiers: '%s'.", nameOf(id), encode([]any{info})),
+			Info: []ErrorInfo{{Type: "PolicyViolation", Info: info}},
+		}
+	}
+	return nil
+}
+
+func (p Policy) info(scope string) object {
+	return object{
+		"policyDefinitionDisplayName": p.Assignment, "policyAssignmentDisplayName": p.Assignment, "policyAssignmentName": p.Assignment, "policyDefinitionEffect": "deny",
+		"policyDefinitionId": "/providers/Microsoft.Authorization/policyDefinitions/" + uuidOf(p.Assignment),
+		"policyAssignmentId": scope + "/providers/Microsoft.Authorization/policyAssignments/" + p.Assignment, "policyAssignmentScope": scope,
+		"evaluationDetails": object{"evaluatedExpressions": []any{object{"result": "True", "expressionKind": "Field", "expression": p.Field, "path": p.Field, "targetValue": p.Value, "operator": "NotEquals"}}},
+	}
+}
+
+// nameHeld is who holds the name of a resource that does not exist yet.
+func (w *World) nameHeld(st *step) *ErrorBody {
+	if w.find(st.id) != nil {
+		return nil
+	}
+	name := nameOf(st.id)
+	if w.checks.taken[strings.ToLower(st.typ+"/"+name)] != "" {
+		code, message := "Conflict", "The name '"+name+"' is already in use."
+		switch strings.ToLower(st.typ) {
+		case "microsoft.storage/storageaccounts":
+			code, message = "StorageAccountAlreadyTaken", "The storage account named "+name+" is already taken."
+		case "microsoft.keyvault/vaults":
+			code, message = "VaultAlreadyExists", "The vault name '"+name+"' is already in use. Vault names are globally unique so it is possible that the name is already taken."
+		case "microsoft.containerregistry/registries":
+			code, message = "AlreadyInUse", "The registry DNS name "+strings.ToLower(name)+".azurecr.io is already in use."
+		}
+		return &ErrorBody{Code: code, Message: message}
+	}
+	for _, d := range w.checks.deleted {
+		same := strings.EqualFold(d.ID, st.id) || strings.EqualFold(typeOf(d.ID), "Microsoft.KeyVault/vaults") && strings.EqualFold(nameOf(d.ID), name)
+		switch {
+		case !same || !strings.EqualFold(typeOf(d.ID), st.typ):
+		case strings.EqualFold(st.typ, "Microsoft.KeyVault/vaults"):
+			return &ErrorBody{Code: "ConflictError", Message: "A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete."}
+		case strings.EqualFold(st.typ, "Microsoft.MachineLearningServices/workspaces"):
+			return &ErrorBody{Code: "BadRequest", Message: "Soft-deleted workspace exists. Please purge or recover it. https://aka.ms/wsoftdelete"}
+		}
+	}
+	return nil
+}
+
+// softDelete keeps what Azure keeps of a resource that is deleted.
+func (w *World) softDelete(r *resource) {
+	switch strings.ToLower(typeOf(r.id)) {
+	case "microsoft.keyvault/vaults", "microsoft.machinelearningservices/workspaces", "microsoft.operationalinsights/workspaces":
+		location, _ := r.body["location"].(string)
+		props, _ := r.body["properties"].(object)
+		w.checks.deleted = append(w.checks.deleted, &SoftDeleted{ID: r.id, Location: location, PurgeProtection: props["enablePurgeProtection"] == true})
+	}
+}
+
+// assignable refuses what Azure refuses of role assignments: another principal
+// under the same name, and the same role twice.
+func (w *World) assignable(st *step) *ErrorBody {
+	props, _ := st.kept["properties"].(object)
+	same := func(body object, keys ...string) bool {
+		old, _ := body["properties"].(object)
+		for _, key := range keys {
+			a, _ := lookup(old, key)
+			b, _ := lookup(props, key)
+			if !strings.EqualFold(fmt.Sprint(a), fmt.Sprint(b)) {
+				return false
+			}
+		}
+		return true
+	}
+	if old := w.resources[strings.ToLower(st.id)]; old != nil && !same(old.body, "principalId", "roleDefinitionId") {
+		return &ErrorBody{Code: "RoleAssignmentUpdateNotPermitted", Message: "Tenant ID, application ID, principal ID, and scope are not allowed to be updated."}
+	}
+	outer, _, _ := lastProvider(st.id)
+	for key, r := range w.resources {
+		at, _, _ := lastProvider(r.id)
+		if strings.EqualFold(at, outer) && strings.EqualFold(typeOf(r.id), st.typ) && key != strings.ToLower(st.id) && same(r.body, "principalId", "roleDefinitionId") {
+			return &ErrorBody{Code: "RoleAssignmentExists", Message: "The role assignment already exists. The ID of the conflicting role assignment is " + strings.ReplaceAll(nameOf(r.id), "-", "") + "."}
+		}
+	}
+	return nil
+}
