@@ -13,9 +13,12 @@ import (
 
 // TestPreflight runs testdata/preflight: scripts that each have a simulated
 // Azure of their own, in which all is well until the command azure says what is not.
-func TestPreflight(t *testing.T) {
+func TestPreflight(t *testing.T) { withAzure(t, "../../testdata/preflight") }
+
+// withAzure runs the scripts of a directory, each with its own simulated Azure.
+func withAzure(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "../../testdata/preflight",
+		Dir:                 dir,
 		UpdateScripts:       update(),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -27,6 +30,8 @@ func TestPreflight(t *testing.T) {
 				e.Setenv(name, value)
 			}
 			e.Setenv("AZURE_RESOURCE_GROUP", armsim.DefaultGroup)
+			e.Setenv(fastClock, "1")
+			e.Setenv("HOME", e.WorkDir)
 			e.Values["sim"] = sim
 			furnish(sim)
 			return clean(e)
