@@ -112,6 +112,11 @@ func TestReads(t *testing.T) {
 			func(w *armsim.World) { w.SetFeature("Microsoft.Compute", "EncryptionAtHost", "NotRegistered") }, `"state":"NotRegistered"`},
 		{"activity", "GET", sub + "/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01", "", `{"value":[]}`,
 			func(w *armsim.World) { w.AddActivity(map[string]any{"resourceId": "x"}) }, `"resourceId":"x"`},
+		{"a deletion", "GET", sub + "/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01&$filter=resourceUri eq '" + inGroup + "/providers/Microsoft.MachineLearningServices/workspaces/w'", "", `{"value":[]}`,
+			func(w *armsim.World) {
+				w.AddActivity(map[string]any{"resourceId": "other"})
+				w.SoftDelete(armsim.SoftDeleted{ID: inGroup + "/providers/Microsoft.MachineLearningServices/workspaces/w", Location: "eastus2"})
+			}, `{"value":[{"caller":`},
 		{"versions of Kubernetes", "GET", sub + "/providers/Microsoft.ContainerService/locations/eastus2/kubernetesVersions?api-version=2025-05-01", "", `"version":"1.35"`, nil, ""},
 		{"a group", "GET", inGroup + "?api-version=2021-04-01", "", `"location":"eastus2"`, func(w *armsim.World) { w.RemoveGroup(armsim.DefaultSubscription, armsim.DefaultGroup) }, "ResourceGroupNotFound"},
 		{"a subscription", "GET", sub + "?api-version=2022-12-01", "", `"displayName"`, nil, ""},
