@@ -52,7 +52,6 @@ func TestDeployDoc(t *testing.T) {
 	}
 	s := &site{t: t, sim: armsim.Start(armsim.Options{ResourceGroup: "rg-fraud"}), home: t.TempDir()}
 	t.Cleanup(s.sim.Close)
-	furnish(s.sim)
 	s.env = append(s.sim.Env(), "AZURE_RESOURCE_GROUP=rg-fraud", "NO_COLOR=1")
 	intent, err := os.ReadFile("../../testdata/golden/minimal/intent.yaml")
 	if err != nil {

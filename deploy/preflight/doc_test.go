@@ -178,6 +178,8 @@ What an answer does not tell is accepted.
   days; without one the check is not run, since the log may be incomplete.
 - A condition on the right to assign roles is evaluated by Azure alone. It is shown; where it lists roles, and one that
   is assigned is not among them, the check fails.
+- A list of a subscription, such as that of its DNS zones, shows what the login may see. Zones are looked for in the
+  subscriptions of the deployment, of the network and of the zone; a network does not tell its links.
 - Whether somebody is in a group that a deny assignment names is not asked.
 - A policy that looks at a value that only Azure knows is not judged by it.
 

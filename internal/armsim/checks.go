@@ -91,5 +91,6 @@ func (c *checks) healthy(region string) {
 		{"VirtualNetworks", 2, 1000}, {"PublicIPAddresses", 1, 1000}, {"StandardSkuPublicIpAddresses", 1, 1000}, {"NetworkSecurityGroups", 3, 5000}, {"LoadBalancers", 1, 1000},
 		{"StandardSkuLoadBalancers", 1, 1000}, {"PrivateEndpoints", 5, 65536}, {"RouteTables", 1, 200}, {"NatGateways", 0, 1000}, {"AzureFirewalls", 0, 500},
 	}
-	c.usages["ml/"+region] = []*usage{{"Total Cluster Dedicated Regional vCPUs", 0, 500}, {"standardDSv3Family", 0, 200}, {"standardDSv2Family", 0, 200}, {"standardDSv5Family", 0, 200}, {"Clusters", 0, 100}}
+	c.usages["ml/"+region] = []*usage{{"Total Cluster Dedicated Regional vCPUs", 0, 500}, {"Standard DSv3 Family Cluster Dedicated vCPUs", 0, 200},
+		{"Standard DSv2 Family Cluster Dedicated vCPUs", 0, 200}, {"Standard DSv5 Family Cluster Dedicated vCPUs", 0, 200}, {"Clusters", 0, 100}}
 }

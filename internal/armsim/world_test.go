@@ -53,8 +53,10 @@ func TestReads(t *testing.T) {
 			func(w *armsim.World) { w.SetUsage("storage", "eastus2", "StorageAccounts", 250, 250) }, `"currentValue":250`},
 		{"addresses", "GET", sub + "/providers/Microsoft.Network/locations/eastus2/usages?api-version=2024-05-01", "", `"PrivateEndpoints"`,
 			func(w *armsim.World) { w.SetUsage("network", "eastus2", "New", 1, 2) }, `"New"`},
-		{"workspace quota", "GET", sub + "/providers/Microsoft.MachineLearningServices/locations/eastus2/usages?api-version=2024-10-01", "", `"standardDSv2Family"`,
-			func(w *armsim.World) { w.SetUsage("ml", "eastus2", "standardDSv2Family", 200, 200) }, `"currentValue":200`},
+		{"workspace quota", "GET", sub + "/providers/Microsoft.MachineLearningServices/locations/eastus2/usages?api-version=2024-10-01", "", `"Standard DSv2 Family Cluster Dedicated vCPUs"`,
+			func(w *armsim.World) {
+				w.SetUsage("ml", "eastus2", "Standard DSv2 Family Cluster Dedicated vCPUs", 200, 200)
+			}, `"currentValue":200`},
 		{"sizes", "GET", sub + "/providers/Microsoft.Compute/skus?api-version=2021-07-01&$filter=location eq 'eastus2'", "", `"name":"Standard_D4s_v5"`,
 			func(w *armsim.World) {
 				w.RestrictSize("Standard_D4s_v5", "eastus2", "NotAvailableForSubscription", "2")
