@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -72,7 +73,8 @@ func (w *world) checkPolicy(ctx context.Context, r *snapshot.Resource) finding {
 		return unread(err, "the resource group of "+r.ID, actionGroups)
 	}
 	var answer restrictions
-	if err := w.post(ctx, scope+"/providers/Microsoft.PolicyInsights/checkPolicyRestrictions", versionPolicy, body, &answer); err != nil {
+	ask := arm.Request{Path: scope + "/providers/Microsoft.PolicyInsights/checkPolicyRestrictions", Version: versionPolicy, Body: body}
+	if err := w.post(ctx, ask, &answer); err != nil {
 		return unread(err, "what policies say of "+r.Name, actionPolicy)
 	}
 	note := ""
