@@ -36,8 +36,11 @@ var imports = map[string][]string{
 	"schemas/distill":            {"bicep/types", "schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
 	"schemas/internal/azjson":    {},
 	"internal/golden":            {},
+	"release/azdbundle":          {},       // a tool of the release
+	"mcp":                        {"diag"}, // it is given functions, and sees no stage
 	"schemas/internal/distilled": {"bicep/types", "schemas/internal/azjson"},
 	"schemas/internal/manifest":  {"bicep/types"},
+	"policy/distill":             {},
 	"snapshot":                   {"diag"},
 
 	// 3: plan may not think in text, so it cannot see bicep. audit may not
@@ -45,6 +48,7 @@ var imports = map[string][]string{
 	"plan":        {"intent", "diag"},
 	"bicep/check": {"bicep/syntax", "bicep/types", "diag"},
 	"audit":       {"snapshot", "diag"},
+	"policy":      {"snapshot", "diag"},
 
 	// 4
 	"bicep/emit": {"bicep/check", "bicep/syntax"},
@@ -70,7 +74,7 @@ var imports = map[string][]string{
 	// 7: the command wires stages and prints what they hold.
 	"cmd/amlsec": {
 		"generator", "bicep", "deploy", "deploy/arm", "deploy/failure", "deploy/preflight", "deploy/whatif",
-		"deploy/drift", "deploy/destroy", "deploy/property", "diag", "intent", "plan", "snapshot", "audit", "schemas",
+		"deploy/drift", "deploy/destroy", "deploy/property", "diag", "intent", "plan", "snapshot", "audit", "policy", "schemas", "mcp",
 	},
 }
 
@@ -84,8 +88,11 @@ var only = map[string][]string{
 	"gopkg.in/yaml.v3":                  {"intent"},
 	"github.com/Masterminds/sprig":      {"generator"},
 	"github.com/spf13/cobra":            {"cmd/amlsec"},
+	"github.com/spf13/pflag":            {"cmd/amlsec"},
 	"golang.org/x/term":                 {"cmd/amlsec"},
 	"github.com/aymanbagabas/go-udiff":  {"cmd/amlsec"},
+	"github.com/modelcontextprotocol":   {"mcp"},
+	"github.com/google/jsonschema-go":   {"mcp"},
 	"github.com/Azure/azure-sdk-for-go": network,
 	"net/http":                          network,
 	"os/exec":                           {},
@@ -93,9 +100,9 @@ var only = map[string][]string{
 	"unsafe":                            {},
 	"math/rand":                         {"cmd/amlsec"}, // names of temporary files
 	"crypto/rand":                       {"deploy/arm"}, // ids of requests
-	"time":                              append([]string{"cmd/amlsec"}, network...),
-	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy/arm", "deploy", "schemas/distill"}, // the second to fourth read files that are named to them
-	"log":                               {"schemas/distill"},
+	"time":                              append([]string{"cmd/amlsec", "release/azdbundle"}, network...),
+	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy/arm", "deploy", "schemas/distill", "policy/distill", "release/azdbundle"}, // the second to fourth read files that are named to them
+	"log":                               {"schemas/distill", "policy/distill"},
 	"github.com/google/go-cmp":          {},
 	"github.com/rogpeppe/go-internal":   {},
 	"github.com/owenrumney/go-sarif":    {},

@@ -3,6 +3,7 @@ package amlsec_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"go/ast"
 	"os"
 	"os/exec"
@@ -10,7 +11,9 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/amlsec/amlsec/generator"
@@ -119,55 +122,128 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestReadme runs what README.md shows: in each block marked "console", a line
-// "$ amlsec …" is run at the root, in the order of the file, and must print
-// what follows it, on standard output alone or on both streams. A line "..."
-// stands for any number of lines. Other lines after "$ " are shown and not run.
-func TestReadme(t *testing.T) {
-	text, err := os.ReadFile("README.md")
+// TestLinks demands that what the documentation points to in the repository is
+// there.
+func TestLinks(t *testing.T) {
+	names, err := filepath.Glob("doc/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	commands := consoleCommands(string(text))
-	if len(commands) == 0 {
-		t.Fatal("README.md shows no command")
+	link := regexp.MustCompile(`\]\(([^)#\s]+)(?:#[^)\s]*)?\)`)
+	for _, name := range append(names, "README.md", "release/README.md") {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(m[1], "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), m[1])); err != nil {
+				t.Errorf("%s points to %s, which is not there", name, m[1])
+			}
+		}
 	}
-	binary, dir := build(t), t.TempDir()
+}
+
+// TestShown runs what README.md and the files of doc show, each file in a
+// directory of its own, in the order of the file:
+//
+//   - in a block marked "console", a line "$ amlsec …" is run, and must print what
+//     follows it, on standard output alone or on both streams. A line "..." stands
+//     for any number of lines, "…" for any text. "> file" keeps standard output.
+//   - "$ echo $?" shows the exit code of the command before. Other lines after "$ "
+//     are shown and not run.
+//   - a block under a comment "<!-- file: name -->" is written to that file.
+//
+// doc/operate.md shows what talks to Azure: cmd/amlsec runs it, on a simulator.
+func TestShown(t *testing.T) {
+	names, err := filepath.Glob("doc/*.md")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no documentation: %v", err)
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return filepath.Base(name) == "operate.md" })
+	binary := build(t)
+	for _, name := range append(names, "README.md") {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			list := consoleCommands(string(text))
+			if len(list) == 0 && (name == "README.md" || strings.HasPrefix(filepath.Base(name), "guide-")) {
+				t.Fatal("it shows no command")
+			}
+			runShown(t, binary, list)
+		})
+	}
+}
+
+func runShown(t *testing.T, binary string, list []shown) {
+	t.Helper()
+	dir := t.TempDir()
 	for _, part := range []string{"examples", "testdata/golden"} { // what commands may read
 		if err := os.CopyFS(filepath.Join(dir, part), os.DirFS(part)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, c := range commands {
-		ways := run(t, binary, dir, c.args)
-		if !slices.ContainsFunc(ways, func(lines []string) bool { return unmatched(c.output, lines) == nil }) {
-			t.Errorf("README.md: $ amlsec %s: nothing printed is as this line, after those before it:\n%s\nprinted:\n%s",
-				strings.Join(c.args, " "), unmatched(c.output, ways[0])[0], strings.Join(ways[0], "\n"))
+	code := 0
+	for _, s := range list {
+		if s.file != "" {
+			writeFiles(t, dir, map[string]string{s.file: strings.Join(s.output, "\n") + "\n"})
+			continue
+		}
+		ways := [][]string{{strconv.Itoa(code)}}
+		if s.line != "echo $?" {
+			var p printed
+			p, code = run(t, binary, dir, s.line)
+			ways = p.ways()
+		}
+		if !slices.ContainsFunc(ways, func(lines []string) bool { return unmatched(s.output, lines) == nil }) {
+			t.Errorf("$ %s: nothing printed is as this line, after those before it:\n%s\nprinted:\n%s",
+				s.line, unmatched(s.output, ways[0])[0], strings.Join(ways[0], "\n"))
 		}
 	}
 }
 
-// shown is a command in a README, and the lines that it shows after it.
+// shown is a command in a text and the lines that it shows after it, or a file
+// with the lines that it holds.
 type shown struct {
-	args   []string
+	line   string // after "$ "
+	file   string
 	output []string
 }
 
-// consoleCommands finds the commands in the blocks marked "console".
+// fileComment names the file that the next block holds.
+var fileComment = regexp.MustCompile(`^<!-- file: (\S+) -->$`)
+
+// consoleCommands finds the commands in the blocks marked "console", and the
+// blocks that are files.
 func consoleCommands(text string) []shown {
 	var list []shown
 	var last *shown
-	inside := false
+	add := func(s shown) {
+		list = append(list, s)
+		last = &list[len(list)-1]
+	}
+	inside, console, file := false, false, ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
 		switch {
 		case strings.HasPrefix(line, "```"):
-			inside, last = !inside && strings.TrimSpace(line) == "```console", nil
+			inside, last = !inside, nil
+			console = inside && strings.TrimSpace(line) == "```console"
+			if inside && file != "" {
+				add(shown{file: file})
+			}
+			file = ""
 		case !inside:
-		case strings.HasPrefix(line, "$ amlsec "):
-			list = append(list, shown{args: strings.Fields(strings.TrimPrefix(line, "$ amlsec "))})
-			last = &list[len(list)-1]
-		case strings.HasPrefix(line, "$ "):
+			if m := fileComment.FindStringSubmatch(line); m != nil {
+				file = m[1]
+			}
+		case console && (strings.HasPrefix(line, "$ amlsec ") || line == "$ echo $?"):
+			add(shown{line: strings.TrimPrefix(line, "$ ")})
+		case console && strings.HasPrefix(line, "$ "):
 			last = nil
 		case last != nil:
 			last.output = append(last.output, line)
@@ -176,27 +252,50 @@ func consoleCommands(text string) []shown {
 	return list
 }
 
-// build builds the command once more, as a user would.
+// shared is the command, built by the first test that needs it.
+var shared struct {
+	sync.Once
+	binary []byte
+	err    error
+}
+
+// build is the command as a user would build it, a file of the test's own.
 func build(t *testing.T) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "amlsec")
+	name := "amlsec"
 	if runtime.GOOS == "windows" {
-		binary += ".exe"
+		name += ".exe"
 	}
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", binary, "./cmd/amlsec").CombinedOutput()
-	if err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	binary := filepath.Join(t.TempDir(), name)
+	shared.Do(func() {
+		out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", binary, "./cmd/amlsec").CombinedOutput()
+		if err != nil {
+			shared.err = fmt.Errorf("go build: %w\n%s", err, out)
+			return
+		}
+		shared.binary, shared.err = os.ReadFile(binary)
+	})
+	if err := errors.Join(shared.err, os.WriteFile(binary, shared.binary, 0o755)); err != nil {
+		t.Fatal(err)
 	}
 	return binary
 }
 
-// run is what a command prints, line by line, in the ways in which a README
-// may show it: standard error first, which is how most commands write, standard
-// output first, and standard output alone. It fails the test when the command
-// could not run; the exit code is not looked at.
-func run(t *testing.T, binary, dir string, args []string) [][]string {
+// printed is what a command wrote to its two streams.
+type printed struct{ out, errs string }
+
+// ways are the lines of a command in the ways in which a text may show them:
+// standard error first, which is how most commands write, standard output first,
+// and standard output alone.
+func (p printed) ways() [][]string {
+	return [][]string{printedLines(p.errs + p.out), printedLines(p.out + p.errs), printedLines(p.out)}
+}
+
+// run runs a line "amlsec …" in dir; it fails the test when it could not.
+func run(t *testing.T, binary, dir, line string) (printed, int) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
+	call, to, keep := strings.Cut(line, " > ")
+	cmd := exec.CommandContext(t.Context(), binary, strings.Fields(call)[1:]...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "NO_COLOR=1", "COLUMNS=")
 	var out, errs bytes.Buffer
@@ -205,11 +304,11 @@ func run(t *testing.T, binary, dir string, args []string) [][]string {
 	if err := cmd.Run(); err != nil && !errors.As(err, &failure) {
 		t.Fatal(err)
 	}
-	return [][]string{
-		printedLines(errs.String() + out.String()),
-		printedLines(out.String() + errs.String()),
-		printedLines(out.String()),
+	if keep {
+		writeFiles(t, dir, map[string]string{to: out.String()})
+		out.Reset()
 	}
+	return printed{out.String(), errs.String()}, cmd.ProcessState.ExitCode()
 }
 
 func printedLines(text string) []string {

@@ -25,6 +25,9 @@ type Options struct {
 	Templates fs.FS
 	// Params is the form of the parameters file.
 	Params ParamsFormat
+	// AZD makes what the Azure Developer CLI fills in from its environment; the
+	// files do not depend on that.
+	AZD bool
 	// Format is the language of the files.
 	Format Format
 }
@@ -68,7 +71,7 @@ func Generate(ctx context.Context, file string, src []byte, opts Options) (*Outp
 	if diags.HasErrors() {
 		return nil, diags, nil
 	}
-	p, more := plan.Build(in)
+	p, more := plan.BuildWith(in, plan.Options{AZD: opts.AZD})
 	diags = append(diags, more...)
 	plan.Accept(in, diags)
 	if diags.HasErrors() {
@@ -101,7 +104,7 @@ func Render(ctx context.Context, p *plan.Plan, opts Options) ([]File, diag.List,
 	if err != nil || diags.HasErrors() {
 		return nil, diags, err
 	}
-	params, err := paramsFile(p, opts.Params)
+	params, err := paramsFile(p, opts)
 	if err != nil {
 		return nil, nil, &InternalError{Stage: "parameters", Err: err}
 	}

@@ -112,11 +112,10 @@ func subscriptionView(p *plan.Plan) (environment, error) {
 		Plan: p, Header: Header, Siblings: modulesDir + "/",
 		EnvironmentFile: environmentFile,
 	}
-	params, err := parameters(p.Params)
+	params, err := parameters(append([]plan.Param{groupParameter(p)}, p.Params...))
 	if err != nil {
 		return v, err
 	}
-	v.Params = append(v.Params, groupParameter(p))
 	for _, q := range params {
 		if _, ok := q.Default.(plan.Suffix); ok {
 			q.Text = "uniqueString(subscription().id, " + resourceGroupName + ", location)"
@@ -132,14 +131,15 @@ func subscriptionView(p *plan.Plan) (environment, error) {
 // resourceGroupName is the parameter with the name of the resource group.
 const resourceGroupName = "resourceGroupName"
 
-func groupParameter(p *plan.Plan) parameter {
-	return parameter{
-		Param: plan.Param{
-			Origin: p.Scope.Origin, Name: resourceGroupName, Type: "string",
-			Description: "Name of the resource group to create.",
-			Default:     plan.Text(p.Scope.ResourceGroup), MinLength: 1, MaxLength: 90,
-		},
-		Text: quote(p.Scope.ResourceGroup),
+func groupParameter(p *plan.Plan) plan.Param {
+	name := p.Scope.GroupName
+	if name == nil {
+		name = plan.Text(p.Scope.ResourceGroup)
+	}
+	return plan.Param{
+		Origin: p.Scope.Origin, Name: resourceGroupName, Type: "string",
+		Description: "Name of the resource group to create.",
+		Default:     name, MinLength: 1, MaxLength: 90,
 	}
 }
 

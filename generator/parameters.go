@@ -29,13 +29,17 @@ const schemaURL = "https://schema.management.azure.com/schemas/2019-04-01/deploy
 
 // paramsFile is the parameters file of a plan, if one is asked for. It holds
 // what a deployer may vary, at the value that the intent gives it. What
-// main.bicep computes, such as names, and secrets are left out.
-func paramsFile(p *plan.Plan, format ParamsFormat) ([]File, error) {
+// main.bicep computes, such as names, and secrets are left out. For azd, what it
+// fills in follows its variables.
+func paramsFile(p *plan.Plan, opts Options) ([]File, error) {
 	params := p.Params
-	if p.Scope.Subscription {
-		params = append([]plan.Param{groupParameter(p).Param}, params...)
+	if !opts.AZD {
+		params = withoutVariables(params)
 	}
-	switch format {
+	if p.Scope.Subscription {
+		params = append([]plan.Param{groupParameter(p)}, params...)
+	}
+	switch opts.Params {
 	case JSONParams:
 		data, err := jsonParams(params)
 		return []File{{Path: "main.parameters.json", Data: data}}, err
@@ -45,6 +49,15 @@ func paramsFile(p *plan.Plan, format ParamsFormat) ([]File, error) {
 	default:
 		return nil, nil
 	}
+}
+
+// withoutVariables are parameters that follow no variable.
+func withoutVariables(params []plan.Param) []plan.Param {
+	params = slices.Clone(params)
+	for i := range params {
+		params[i].Variable = ""
+	}
+	return params
 }
 
 // isConstant reports whether v is known without a deployment.
@@ -71,18 +84,22 @@ func isConstant(v plan.Value) bool {
 	}
 }
 
-// azdWouldRead reports whether v holds text that azd takes for the name of an
-// environment variable when it reads a parameters file. Such a parameter is
+// azdReads are the characters that azd gives a meaning when it reads a
+// parameters file: those of a variable, and what keeps one from being read.
+const azdReads = `$\`
+
+// azdWouldRead reports whether v holds text that azd would change when it reads
+// a parameters file. Such a parameter is
 // left to its default in main.bicep, which is the same value.
 func azdWouldRead(v plan.Value) bool {
 	switch v := v.(type) {
 	case plan.Text:
-		return strings.Contains(string(v), "$")
+		return strings.ContainsAny(string(v), azdReads)
 	case plan.List:
 		return slices.ContainsFunc(v, azdWouldRead)
 	case plan.Map:
 		return slices.ContainsFunc(v, func(e plan.Entry) bool {
-			return strings.Contains(e.Name, "$") || azdWouldRead(e.Value)
+			return strings.ContainsAny(e.Name, azdReads) || azdWouldRead(e.Value)
 		})
 	default:
 		return false
@@ -115,7 +132,7 @@ func jsonParams(params []plan.Param) ([]byte, error) {
 		if p.Secure || !isConstant(p.Default) || azdWouldRead(p.Default) {
 			continue
 		}
-		values = append(values, jsonMember{p.Name, jsonObject{{"value", jsonValue(p.Default)}}})
+		values = append(values, jsonMember{p.Name, jsonObject{{"value", paramValue(p)}}})
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -126,6 +143,15 @@ func jsonParams(params []plan.Param) ([]byte, error) {
 		return nil, fmt.Errorf("write parameters: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// paramValue is what a parameter file in JSON holds for p. azd puts the value
+// of a variable where its name stands, or what follows the "=" when it is empty.
+func paramValue(p plan.Param) any {
+	if text, ok := p.Default.(plan.Text); ok && p.Variable != "" {
+		return "${" + p.Variable + "=" + string(text) + "}"
+	}
+	return jsonValue(p.Default)
 }
 
 // jsonObject is an object whose members keep their order.

@@ -20,11 +20,12 @@ func somePlan() *plan.Plan {
 		{Name: "on", Default: plan.Flag(true)},
 		{Name: "key", Secure: true, Default: plan.Text("secret")},
 		{Name: "home", Default: plan.Text("${HOME}")},
+		{Name: "share", Default: plan.Text(`a\b`)},
 	}}
 }
 
 func TestJSONParams(t *testing.T) {
-	files, err := paramsFile(somePlan(), JSONParams)
+	files, err := paramsFile(somePlan(), Options{Params: JSONParams})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +36,7 @@ func TestJSONParams(t *testing.T) {
 	if err := json.Unmarshal(files[0].Data, &doc); err != nil {
 		t.Fatal(err)
 	}
-	for _, absent := range []string{"nameSuffix", "storageName", "key", "home"} {
+	for _, absent := range []string{"nameSuffix", "storageName", "key", "home", "share"} {
 		if _, ok := doc.Parameters[absent]; ok {
 			t.Errorf("%s is in the file", absent)
 		}
@@ -46,7 +47,7 @@ func TestJSONParams(t *testing.T) {
 }
 
 func TestBicepParams(t *testing.T) {
-	files, err := paramsFile(somePlan(), BicepParams)
+	files, err := paramsFile(somePlan(), Options{Params: BicepParams})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,13 +61,13 @@ func TestBicepParams(t *testing.T) {
 			names = append(names, p.Name.Name)
 		}
 	}
-	if got := strings.Join(names, " "); got != "location tags groups count on home" {
+	if got := strings.Join(names, " "); got != "location tags groups count on home share" {
 		t.Errorf("got %s", got)
 	}
 }
 
 func TestNoParams(t *testing.T) {
-	if files, err := paramsFile(somePlan(), NoParams); len(files) > 0 || err != nil {
+	if files, err := paramsFile(somePlan(), Options{Params: NoParams}); len(files) > 0 || err != nil {
 		t.Errorf("got %v, %v", files, err)
 	}
 }
@@ -74,8 +75,37 @@ func TestNoParams(t *testing.T) {
 func TestSubscriptionParams(t *testing.T) {
 	p := somePlan()
 	p.Scope = plan.DeploymentScope{Subscription: true, ResourceGroup: "rg-x"}
-	files, err := paramsFile(p, BicepParams)
+	files, err := paramsFile(p, Options{Params: BicepParams})
 	if err != nil || !strings.Contains(string(files[0].Data), "param resourceGroupName = 'rg-x'\n") {
 		t.Errorf("got %v, %v", files, err)
+	}
+}
+
+// TestAZDParams shows what follows azd's variables, and that nothing does for
+// other tools.
+func TestAZDParams(t *testing.T) {
+	p := &plan.Plan{Params: []plan.Param{
+		{Name: "location", Variable: "AZURE_LOCATION", Default: plan.Text("eastus2")},
+		{Name: "deployerId", Variable: "AZURE_PRINCIPAL_ID", Default: plan.Text("")},
+		{Name: "tags", Default: plan.Map{{Name: "azd-env-name", Value: plan.Ref{Symbol: "environmentName"}}}},
+	}}
+	for _, tt := range []struct {
+		azd  bool
+		want string
+	}{
+		{true, `{"location":{"value":"${AZURE_LOCATION=eastus2}"},"deployerId":{"value":"${AZURE_PRINCIPAL_ID=}"}}`},
+		{false, `{"location":{"value":"eastus2"},"deployerId":{"value":""}}`},
+	} {
+		files, err := paramsFile(p, Options{Params: JSONParams, AZD: tt.azd})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var doc struct{ Parameters json.RawMessage }
+		if err := json.Unmarshal(files[0].Data, &doc); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.NewReplacer(" ", "", "\n", "").Replace(string(doc.Parameters)); got != tt.want {
+			t.Errorf("azd %t: got %s", tt.azd, got)
+		}
 	}
 }

@@ -228,6 +228,7 @@ OnlineEndpoint.Identity OnlineEndpoint.Traffic
 Output.Name Output.Type
 Param.Name Param.Type
 Peer.Param
+People.ID People.Named People.Type
 PrivateEndpoint.Subnet PrivateEndpoint.Target PrivateEndpoint.ZonesAfter
 Ref.Path Ref.Symbol
 Resource.After Resource.Symbol

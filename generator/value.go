@@ -26,6 +26,8 @@ func valueOf(v plan.Value) (string, error) {
 		return fmt.Sprintf("'%s${take(nameSuffix, %d)}'", escape(v.Prefix), v.Length), nil
 	case plan.Suffix:
 		return "uniqueString(resourceGroup().id)", nil
+	case plan.Prefixed:
+		return "'" + escape(v.Prefix) + "${" + v.Symbol + "}'", nil
 	case plan.Ref:
 		return refValue(v), nil
 	case plan.OwnGroup:

@@ -9,8 +9,11 @@ import (
 
 // Build decides everything that in asks for. The list holds warnings too; with
 // errors in it the plan is nil. The same intent gives the same plan.
-func Build(in *intent.Intent) (*Plan, diag.List) {
-	b := &builder{in: in, plan: &Plan{Intent: in, Cloud: in.Cloud.V, Location: in.Location.V}}
+func Build(in *intent.Intent) (*Plan, diag.List) { return BuildWith(in, Options{}) }
+
+// BuildWith is Build for one tool that deploys.
+func BuildWith(in *intent.Intent, opts Options) (*Plan, diag.List) {
+	b := &builder{in: in, opts: opts, plan: &Plan{Intent: in, Cloud: in.Cloud.V, Location: in.Location.V}}
 	for _, stage := range b.stages() {
 		stage()
 	}
@@ -29,6 +32,7 @@ func (b *builder) stages() []func() {
 	return []func(){
 		b.region,
 		b.deployment,
+		b.azd,
 		b.params,
 		b.addresses,
 		b.securityGroups,
@@ -58,6 +62,7 @@ func (b *builder) stages() []func() {
 // builder holds a plan in the making.
 type builder struct {
 	in    *intent.Intent
+	opts  Options
 	plan  *Plan
 	diags diag.List
 }

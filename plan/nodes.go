@@ -32,6 +32,9 @@ func (p *Plan) nodes() []node {
 	for i := range p.Identities {
 		g.add(&p.Identities[i].Resource)
 	}
+	if p.People != nil {
+		g.add(&p.People.Resource, p.People.Named, p.People.ID, p.People.Type)
+	}
 	g.roles(p.Roles)
 	for i := range p.Diagnostics {
 		d := &p.Diagnostics[i]
@@ -240,6 +243,8 @@ func refsOf(params []Param) []string {
 func symbolsIn(v Value) []string {
 	switch v := v.(type) {
 	case Ref:
+		return []string{v.Symbol}
+	case Prefixed:
 		return []string{v.Symbol}
 	case Unique, Suffix:
 		return []string{symNameSuffix}

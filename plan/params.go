@@ -18,7 +18,7 @@ func (b *builder) params() {
 // useParam declares the parameter of that symbol, once, and returns the symbol.
 // It takes the symbols in symbols.go only; names are declared by uniqueName.
 func (b *builder) useParam(symbol string) string {
-	for _, p := range b.knownParams() {
+	for _, p := range slices.Concat(b.knownParams(), b.azdParams()) {
 		if p.Name == symbol {
 			b.addParam(p)
 		}
@@ -42,7 +42,7 @@ func (b *builder) addParam(p Param) {
 // paramRank orders parameters for a reader: what concerns everything, the
 // names, then people and callers, then what a later deployment passes otherwise.
 func paramRank(p Param) int {
-	order := []string{symLocation, symServiceTagRegion, symTags, symNameSuffix, "", symDataScientists, symAdminGroups, symScoringSources, symKubernetesVersion, symAttachCluster, symOnlineTraffic}
+	order := []string{symEnvironmentName, symLocation, symServiceTagRegion, symTags, symNameSuffix, "", symDataScientists, symDeployerID, symDeployerType, symAdminGroups, symScoringSources, symKubernetesVersion, symAttachCluster, symOnlineTraffic}
 	if i := slices.Index(order, p.Name); i >= 0 {
 		return i
 	}
@@ -56,9 +56,9 @@ func (b *builder) knownParams() []Param {
 	c := in.Inference.Cluster
 	return []Param{
 		{
-			Origin: origin(in.Location, "lets the deployer name the region"), Name: symLocation, Type: "string",
+			Origin: origin(in.Location, "lets the deployer name the region"), Name: symLocation, Type: "string", Variable: "AZURE_LOCATION",
 			Description: "Azure region of every resource, by its programmatic name. Availability zones, VM sizes and service tags were chosen for the default: for another region, change the intent.",
-			Default:     Text(in.Location.V), MinLength: 2,
+			Default:     Text(in.Location.V), MinLength: 2, Allowed: b.locations(),
 		},
 		{
 			Origin: origin(in.Location, "lets rules follow the region"), Name: symServiceTagRegion, Type: "string",
@@ -68,7 +68,7 @@ func (b *builder) knownParams() []Param {
 		{
 			Origin: sectionOrigin(in.Tags.Section, "lets the deployer tag every resource"), Name: symTags, Type: "object",
 			Description: "Tags of every resource.",
-			Default:     tagMap(in.Tags),
+			Default:     b.tagDefault(),
 		},
 		{
 			Origin: origin(in.Name, "tells this environment's names from those of others"), Name: symNameSuffix, Type: "string",

@@ -69,6 +69,7 @@ type Plan struct {
 	Extension   *Extension
 	Trusted     *TrustedAccess
 	Attachment  *Attachment
+	People      *People
 	Roles       []RoleAssignment
 	Diagnostics []DiagnosticSetting
 
@@ -86,6 +87,9 @@ type DeploymentScope struct {
 	Subscription bool
 	// ResourceGroup is the group's name; empty when the intent leaves it to the deployment.
 	ResourceGroup string
+	// GroupName is, in place of ResourceGroup, the name of a group that azd's
+	// environment decides; nil otherwise.
+	GroupName Value
 	// SubscriptionID is the subscription's GUID; empty when not given.
 	SubscriptionID string
 }

@@ -171,7 +171,7 @@ func (b *builder) onlineRoles() {
 
 // peopleRoles let the people named by the deployer work with the workspace.
 func (b *builder) peopleRoles() {
-	people := Ref{Symbol: b.useParam(symDataScientists)}
+	people := b.people()
 	b.grantPeople("dataScientistsWorkspace", roleDataScientist, symWorkspace, people, "lets data scientists work with the workspace")
 	b.grantPeople("dataScientistsBlobs", roleBlobContributor, symStorage, people, "lets data scientists read and write data")
 	if !b.usesSharedKeys() {

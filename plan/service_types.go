@@ -137,6 +137,14 @@ type OnlineEndpoint struct {
 // Identity is a user-assigned managed identity.
 type Identity struct{ Resource }
 
+// People are the data scientists with whoever provisions among them: a variable
+// of main.bicep. Named, ID and Type are parameters: those that the intent names,
+// the object id of whoever provisions, and whether that is a person.
+type People struct {
+	Resource
+	Named, ID, Type string
+}
+
 // RoleAssignment grants a built-in role.
 type RoleAssignment struct {
 	Resource

@@ -19,7 +19,7 @@ type Name struct {
 
 // Value is a literal or a reference in a parameter's default, an argument, an
 // output or a property. It is a closed sum: Text, Number, Flag, List, Map,
-// Unique, Suffix, Ref and OwnGroup.
+// Unique, Suffix, Prefixed, Ref and OwnGroup.
 type Value interface{ value() }
 
 type (
@@ -40,6 +40,8 @@ type (
 	}
 	// Suffix is the default of nameSuffix: uniqueString of the resource group.
 	Suffix struct{}
+	// Prefixed is Prefix followed by the parameter Symbol.
+	Prefixed struct{ Prefix, Symbol string }
 	// Ref is a property of another item: Symbol alone, or Symbol.Path.
 	Ref struct {
 		Symbol string
@@ -63,6 +65,7 @@ func (List) value()     {}
 func (Map) value()      {}
 func (Unique) value()   {}
 func (Suffix) value()   {}
+func (Prefixed) value() {}
 func (Ref) value()      {}
 func (OwnGroup) value() {}
 
@@ -78,6 +81,9 @@ type Param struct {
 	// Default deploys the intent as it is; in a module, it is what main.bicep
 	// passes. Only a secure parameter has none.
 	Default Value
+	// Variable is the environment variable of azd that the parameter follows in
+	// a parameter file for azd; empty for none.
+	Variable string
 	// Secure keeps the value out of logs and histories.
 	Secure bool
 	// Allowed are the values allowed; empty for any.

@@ -12,8 +12,9 @@ import (
 
 // auditFlags are the flags of audit.
 type auditFlags struct {
-	failOn     string
-	parameters string
+	scopeFlags
+	failOn   string
+	policies []string
 }
 
 func (a *app) auditCommand() *cobra.Command {
@@ -29,24 +30,32 @@ A required control is an error, a recommended one a warning, and what is optiona
 accepted or cannot be known offline is for information. An intent accepts a
 finding, with a reason, under accept; it stays in every report.
 
+` + scopeHelp + `
+
+With --policies, Azure Policy is evaluated as well: "builtin" stands for Azure's own
+policies, a directory for an organisation's export of definitions, initiatives and
+assignments. What a policy denies is an error, what it audits a warning, what it
+would change is for information, and so is what is not evaluated; see doc/policies.md.
+
 Exit codes: 0 no finding of --fail-on or above, 1 findings, 2 a file with errors.`,
 		Example: `  amlsec audit intent.yaml
   amlsec audit main.bicep --fail-on warning
+  amlsec audit intent.yaml --policies builtin --policies our-policies
   amlsec audit main.json --parameters main.parameters.json -o sarif > amlsec.sarif`,
 		Args:              arguments(1, -1, "INTENT or FILE"),
 		ValidArgsFunction: completeDeployables,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.audit(cmd.Context(), args, f) },
 	}
+	a.reports(cmd, "text", "json", "sarif")
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "least `severity` that gives exit code 1: error or warning")
-	cmd.Flags().StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
-	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]cobra.Completion{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
+	f.add(cmd)
+	cmd.Flags().StringArrayVar(&f.policies, "policies", nil, "policies to evaluate as well: \"builtin\", or a `path` of JSON files; may be repeated")
+	_ = cmd.RegisterFlagCompletionFunc("policies", completePolicies)
+	complete(cmd, "fail-on", "error", "warning")
 	return cmd
 }
 
 func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
-	if _, err := a.format("text", "json", "sarif"); err != nil {
-		return err
-	}
 	if f.failOn != "error" && f.failOn != "warning" {
 		return usage("the severities are error and warning", "--fail-on %q: there is no such severity", f.failOn)
 	}
@@ -54,13 +63,22 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err != nil {
 		return err
 	}
-	params, err := readParameters(f.parameters)
+	params, err := f.read(a)
 	if err != nil {
 		return err
 	}
 	rep := a.newReporter(a.out)
+	against := auditing{params: params}
+	var ok bool
+	against.policies, ok, err = readPolicies(f.policies, rep)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return rep.finishAs(exitInput)
+	}
 	code := exitClean
-	work := func(ctx context.Context, in input) deployable { return a.audited(ctx, in, params) }
+	work := func(ctx context.Context, in input) deployable { return a.audited(ctx, in, against) }
 	err = inOrder(ctx, list, work, func(d deployable) error {
 		code = max(code, d.outcome(f))
 		return rep.add(d.rendered)
@@ -74,16 +92,30 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	return rep.finishAs(code)
 }
 
+// auditing is what arguments are audited with: parameters of a template, and
+// policies, of which there may be none.
+type auditing struct {
+	params   parameters
+	policies *policies
+}
+
 // audited is an argument with its findings among the diagnostics.
-func (a *app) audited(ctx context.Context, in input, params parameters) deployable {
-	d := a.deployable(ctx, in, params)
-	if d.snap != nil {
-		opts := audit.Options{File: d.name, Place: d.place, Accepted: d.accepted}
-		d.diags = append(d.diags, audit.Run(d.snap, opts)...)
-		d.diags.Sort()
-	}
+func (a *app) audited(ctx context.Context, in input, against auditing) deployable {
+	d := a.deployable(ctx, in, against.params)
+	d.audit()
+	d.police(against.policies)
 	d.plan, d.files = nil, nil
 	return d
+}
+
+// audit adds the findings on a snapshot, if there is one, to the diagnostics.
+func (d *deployable) audit() {
+	if d.snap == nil {
+		return
+	}
+	opts := audit.Options{File: d.name, Place: d.place, Decided: d.decided, Accepted: d.accepted}
+	d.diags = append(d.diags, audit.Run(d.snap, opts)...)
+	d.diags.Sort()
 }
 
 // outcome is the exit code that a file calls for.

@@ -28,13 +28,21 @@ type diagnosticsFlags struct {
 func (f *diagnosticsFlags) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.format, "diagnostics-format", "default", "`form` of diagnostics: default, which is that of the Bicep CLI, or sarif")
 	cmd.Flags().BoolVar(&f.noRestore, "no-restore", false, "accepted: amlsec never fetches modules")
-	_ = cmd.RegisterFlagCompletionFunc("diagnostics-format", cobra.FixedCompletions([]cobra.Completion{"default", "sarif"}, cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "diagnostics-format", "default", "sarif")
+}
+
+// reportsAsBicep gives a command an --output without a default: that is the form
+// of the Bicep CLI.
+func (a *app) reportsAsBicep(cmd *cobra.Command) {
+	a.reports(cmd, "text", "json", "sarif")
+	flag := cmd.Flags().Lookup("output")
+	flag.DefValue, flag.Usage = "", "`format` of amlsec's own report, instead of the Bicep CLI's: text, json or sarif"
 }
 
 // form is the form of diagnostics: that of the Bicep CLI, unless a flag says
 // another. Chosen says that --output did.
 func (a *app) form(cmd *cobra.Command, f diagnosticsFlags) (form diag.Format, chosen bool, err error) {
-	word, err := a.format("text", "json", "sarif")
+	word, err := a.format()
 	if err != nil {
 		return 0, false, err
 	}
@@ -68,11 +76,6 @@ func sources(args []string, endings ...string) error {
 	return nil
 }
 
-// completeSources lets a shell complete file names of sources.
-func completeSources(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return []cobra.Completion{"bicep", "bicepparam"}, cobra.ShellCompDirectiveFilterFileExt
-}
-
 // findings are the diagnostics of several files, with their texts.
 type findings struct {
 	list  diag.List
@@ -97,8 +100,9 @@ func (f *findings) source(name string) []byte {
 // print writes the findings; a file that several sources use is told of once.
 func (f *findings) print(a *app, w io.Writer, form diag.Format) error {
 	opts := a.printOptions(w)
-	opts.Format, opts.Source, opts.Dir = form, f.source, workingDirectory()
-	opts.Rules, opts.Version = slices.Concat(rules(), bicep.LinterRules()), readVersion().Version
+	opts.Format, opts.Source = form, f.source
+	opts.Rules = slices.Concat(rules(), bicep.LinterRules())
+	a.identify(&opts)
 	return cannotReport(diag.Print(w, f.list, opts))
 }
 

@@ -35,6 +35,7 @@ Exit code 1 says that a source has errors; nothing is written for that one.`,
 		ValidArgsFunction: completeSources,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.build(cmd, args, f) },
 	}
+	a.reportsAsBicep(cmd)
 	f.diagnosticsFlags.addFlags(cmd)
 	f.destination.addFlags(cmd, "beside the source")
 	return cmd

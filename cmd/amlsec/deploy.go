@@ -42,11 +42,12 @@ Exit codes: 0 deployed, 1 a check failed or you did not agree, 2 wrong usage or 
   amlsec deploy intent.yaml -g rg-fraud --yes --azd-env outputs.env -o json
   amlsec deploy --attach --subscription 5eed0000-0000-4000-8000-000000000001 -g rg-fraud --name amlsec-fraud`,
 		Args:              arguments(0, 1, "INTENT or FILE"),
-		ValidArgsFunction: completeDeployables,
+		ValidArgsFunction: atMost(1, completeDeployables),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.deploy(cmd.Context(), args, f)
 		},
 	}
+	a.reports(cmd, "text", "json")
 	f.add(cmd)
 	flags := cmd.Flags()
 	flags.BoolVarP(&f.yes, "yes", "y", false, "deploy without asking")
@@ -58,7 +59,8 @@ Exit codes: 0 deployed, 1 a check failed or you did not agree, 2 wrong usage or 
 	flags.BoolVar(&f.noWhatif, "no-whatif", false, "do not preview first")
 	flags.StringVar(&f.azdEnv, "azd-env", "", `write the outputs to this `+"`file`"+`, for "azd env set --file"`)
 	flags.BoolVar(&f.checkScoring, "check-scoring-rule", false, "check that the callers of the intent are admitted to the scoring address")
-	_ = cmd.RegisterFlagCompletionFunc("on-interrupt", cobra.FixedCompletions(interruptModes(), cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "on-interrupt", interruptModes()...)
+	complete(cmd, "timeout")
 	return cmd
 }
 
@@ -86,7 +88,7 @@ type deployment struct {
 }
 
 func (a *app) deploy(ctx context.Context, args []string, f deployFlags) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

@@ -40,9 +40,10 @@ fails is told with exit code 3; run it again to go on.`,
 		Example: `  amlsec destroy intent.yaml -g rg-fraud
   amlsec destroy intent.yaml -g rg-fraud --yes -o json`,
 		Args:              arguments(1, 1, "an intent"),
-		ValidArgsFunction: completeIntents,
+		ValidArgsFunction: atMost(1, completeIntents),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.destroy(cmd.Context(), args[0], f) },
 	}
+	a.reports(cmd, "text", "json")
 	f.target.add(cmd)
 	cmd.Flags().BoolVarP(&f.yes, "yes", "y", false, "delete without asking")
 	cmd.Flags().BoolVar(&f.orphans, "orphans", false, "delete as well what carries the tag and the intent does not ask for")
@@ -50,7 +51,7 @@ fails is told with exit code 3; run it again to go on.`,
 }
 
 func (a *app) destroy(ctx context.Context, arg string, f destroyFlags) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

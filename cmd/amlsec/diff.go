@@ -10,9 +10,18 @@ import (
 	"github.com/amlsec/amlsec/diag"
 )
 
-// differences are the unified diffs from d to files, with generated files that
-// are not needed any more.
-func (d *disk) differences(files []file) ([]string, error) {
+// fileDiff is how a file on disk is not as it should be.
+type fileDiff struct {
+	File string `json:"file"`
+	// Change is changed, missing, or stale: on disk, and not needed any more.
+	Change string `json:"change"`
+	// Diff is the unified diff to what the file should be.
+	Diff string `json:"diff"`
+}
+
+// differences are what has to change in d for it to hold files, with generated
+// files that are not needed any more.
+func (d *disk) differences(files []file) ([]fileDiff, error) {
 	old, err := d.stale(files)
 	if err != nil {
 		return nil, failed(err, "cannot list %q", d.show(modulesDir))
@@ -20,46 +29,60 @@ func (d *disk) differences(files []file) ([]string, error) {
 	for _, f := range old {
 		files = append(files[:len(files):len(files)], file{name: f.name})
 	}
-	var diffs []string
+	var diffs []fileDiff
 	for _, f := range files {
-		text, err := d.unified(f.name, f.content)
+		more, err := d.difference(f)
 		if err != nil {
 			return nil, err
 		}
-		diffs = append(diffs, nonEmpty(text)...)
+		diffs = append(diffs, more...)
 	}
 	return diffs, nil
 }
 
-func nonEmpty(text string) []string {
-	if text == "" {
-		return nil
+// difference is the one from the file on disk to wanted, none when they are the
+// same; no content says that there should be no file.
+func (d *disk) difference(wanted file) ([]fileDiff, error) {
+	found, err := d.read(wanted.name)
+	if err != nil {
+		return nil, failed(err, "cannot read %q", d.show(wanted.name))
 	}
-	return []string{text}
+	return differ(d.show(wanted.name), found, wanted.content), nil
 }
 
-// unified is the diff from a file on disk to wanted, empty when they are the
-// same; nil as wanted says that there should be no file. A checkout may have
+// differ compares the contents of a file; nil is no file. A checkout may have
 // turned line ends into CR LF: that is no difference.
-func (d *disk) unified(name string, wanted []byte) (string, error) {
-	found, err := d.read(name)
-	if err != nil {
-		return "", failed(err, "cannot read %q", d.show(name))
-	}
-	shown := filepath.ToSlash(d.show(name))
-	from, to := "a/"+shown, "b/"+shown
-	if found == nil {
-		from = "/dev/null"
-	}
-	if wanted == nil {
-		to = "/dev/null"
+func differ(name string, found, wanted []byte) []fileDiff {
+	f := fileDiff{File: filepath.ToSlash(name), Change: "changed"}
+	from, to := "a/"+f.File, "b/"+f.File
+	switch {
+	case found == nil && wanted == nil:
+		return nil
+	case found == nil:
+		from, f.Change = "/dev/null", "missing"
+	case wanted == nil:
+		to, f.Change = "/dev/null", "stale"
 	}
 	found = bytes.ReplaceAll(found, []byte("\r\n"), []byte("\n"))
-	text := udiff.Unified(from, to, string(found), string(wanted))
-	if text == "" && (found == nil) != (wanted == nil) {
-		text = "--- " + from + "\n+++ " + to + "\n" // an empty file
+	f.Diff = udiff.Unified(from, to, string(found), string(wanted))
+	switch {
+	case f.Diff != "":
+	case f.Change == "changed":
+		return nil
+	default:
+		f.Diff = "--- " + from + "\n+++ " + to + "\n" // an empty file
 	}
-	return text, nil
+	return []fileDiff{f}
+}
+
+// writeDiffs writes diffs to standard output.
+func (a *app) writeDiffs(diffs []fileDiff) error {
+	for _, f := range diffs {
+		if err := a.write(a.paintDiff(f.Diff)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // paintDiff is a diff for standard output: coloured on a terminal, where no

@@ -14,41 +14,35 @@ import (
 	"github.com/amlsec/amlsec/generator"
 	"github.com/amlsec/amlsec/intent"
 	"github.com/amlsec/amlsec/plan"
+	"github.com/amlsec/amlsec/policy"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
 // rules are all codes there are, in order.
 func rules() []diag.Rule {
-	all := slices.Concat(intent.Rules(), plan.Rules(), snapshot.Rules(), audit.Rules(), generator.Rules(), bicep.Rules())
+	all := slices.Concat(intent.Rules(), plan.Rules(), snapshot.Rules(), audit.Rules(), policy.Rules(), generator.Rules(), bicep.Rules())
 	slices.SortStableFunc(all, func(a, b diag.Rule) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }
 
 func (a *app) explainCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "explain [CODE]",
 		Short: "Explain a code: what it asks for, why, and how to fix it",
-		Long:  "Explain a code: what it asks for, why, how to fix it, and an intent or template that breaks it.\nWithout a code, list all.",
+		Long: `Explain a code: what it asks for, why, how to fix it, and an intent or template
+that breaks it. Without a code, list all.`,
 		Example: `  amlsec explain AML020
   amlsec explain`,
-		Args: arguments(0, 1, ""),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			return completeCodes(), cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.explain(args) },
+		Args:              arguments(0, 1, ""),
+		ValidArgsFunction: atMost(1, completeCodes),
+		RunE:              func(_ *cobra.Command, args []string) error { return a.explain(args) },
 	}
-}
-
-func completeCodes() []cobra.Completion {
-	var codes []cobra.Completion
-	for _, r := range rules() {
-		codes = append(codes, cobra.CompletionWithDesc(r.Code, r.Title))
-	}
-	return codes
+	a.reports(cmd, "text", "json")
+	return cmd
 }
 
 func (a *app) explain(args []string) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}
@@ -108,6 +102,9 @@ func explainRule(r diag.Rule) string {
 		thing := "An intent"
 		if strings.HasPrefix(r.Example, "{") {
 			thing = "A template"
+		}
+		if policy.Owns(r.Code) {
+			thing = "A file of policies"
 		}
 		fmt.Fprintf(&b, "\n%s that breaks it:\n\n%s", thing, indent(r.Example, "    "))
 	}

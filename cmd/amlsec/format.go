@@ -35,6 +35,7 @@ with 1 when there is something.`,
 		ValidArgsFunction: completeSources,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.formatFiles(cmd, args, f) },
 	}
+	a.reportsAsBicep(cmd)
 	f.addFlags(cmd, "in place")
 	cmd.Flags().BoolVar(&f.check, "check", false, "write nothing, show what would change")
 	return cmd

@@ -17,6 +17,7 @@ type genFlags struct {
 	rendering
 	out      string
 	force    bool
+	audit    bool
 	language string
 }
 
@@ -35,33 +36,51 @@ INTENT is a file, "-" for standard input, or a directory, which stands for the
 directory of DIR that is named after its file. Nothing is written for an intent
 with an error. Files are replaced atomically, and only when they change; a file
 that amlsec did not write is replaced with --force only. The parameter file is
-generated too: keep values of your own in a file of another name.`,
+generated too: keep values of your own in a file of another name.
+
+--azd is for the Azure Developer CLI: parameters follow its environment and have
+a default each, and resources carry its tag. What is written does not depend on
+the environment.
+
+--audit checks what would be written against the controls of "amlsec audit". The
+findings are told with the rest, and nothing is written for an intent with an error
+among them that it does not accept: exit code 1. It is off by default because what
+an intent may ask for and what an organisation wants of it are two questions: whoever
+decides the second runs "amlsec audit" with a --fail-on of their own.`,
 		Example: `  amlsec gen intent.yaml
   amlsec gen intent.yaml --out infra
   amlsec gen intent.yaml --format arm
+  amlsec gen intent.yaml --out infra --azd
   amlsec gen environments/ --out build`,
 		Args:              arguments(1, -1, "INTENT"),
 		ValidArgsFunction: completeIntents,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if given := cmd.Flags().Changed("out"); given && (f.out == "" || f.out == "-") {
-				return usage("name a directory, or leave --out out to print", "--out %q is no directory", f.out)
+			if err := namesDirectory(cmd, f.out); err != nil {
+				return err
 			}
 			return a.gen(cmd.Context(), args, f)
 		},
 	}
+	a.reports(cmd, "text", "json")
 	f.addFlags(cmd, "default json with --out")
 	cmd.Flags().StringVar(&f.out, "out", "", "`directory` to write into")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace files that amlsec did not write")
 	cmd.Flags().StringVar(&f.language, "format", "bicep", "`language` of the output: bicep or arm")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]cobra.Completion{"bicep", "arm"}, cobra.ShellCompDirectiveNoFileComp))
+	cmd.Flags().BoolVar(&f.audit, "audit", false, "check the output against the controls of security, and write none that breaks a required one")
+	complete(cmd, "format", "bicep", "arm")
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
 }
 
-func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
-	if _, err := a.format("text", "json"); err != nil {
-		return err
+// namesDirectory demands that --out names a directory, if it is given.
+func namesDirectory(cmd *cobra.Command, out string) error {
+	if cmd.Flags().Changed("out") && (out == "" || out == "-") {
+		return usage("name a directory, or leave --out out", "--out %q is no directory", out)
 	}
+	return nil
+}
+
+func (a *app) gen(ctx context.Context, args []string, f genFlags) error {
 	if err := f.validate(); err != nil {
 		return err
 	}
@@ -92,17 +111,20 @@ func (f *genFlags) validate() error {
 	if f.format == generator.ARM && f.params == "bicepparam" {
 		return usage("use --params json", "--params bicepparam needs a main.bicep, which --format arm does not write")
 	}
+	if f.format == generator.ARM && f.azd {
+		return usage("leave --format out", "--azd needs a main.bicep, which --format arm does not write")
+	}
 	return f.rendering.validate()
 }
 
 func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 	f.params = f.paramsFor(f.out != "")
-	r := a.render(ctx, in, f.rendering)
+	r := a.generated(ctx, in, f)
 	rep := a.newReporter(a.err)
 	if err := rep.add(r); err != nil {
 		return err
 	}
-	if err := rep.finish(); err != nil {
+	if err := rep.finishAs(r.code()); err != nil {
 		return err
 	}
 	var err error
@@ -121,7 +143,7 @@ func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 // the output does not see it. A report for machines is one document, and has
 // no room for it.
 func (a *app) notePrerequisites(n int) {
-	if format, _ := a.format("text", "json"); n == 0 || format != "text" {
+	if n == 0 || !a.flags.forPeople() {
 		return
 	}
 	what := "1 thing must be true in Azure before this deploys; \"amlsec plan <intent>\" lists it"
@@ -182,7 +204,7 @@ func (a *app) genMany(ctx context.Context, list []input, f genFlags) error {
 	}
 	f.params = f.paramsFor(true)
 	work := func(ctx context.Context, in input) rendered {
-		r := a.render(ctx, in, f.rendering)
+		r := a.generated(ctx, in, f)
 		if r.err == nil && r.files != nil {
 			r.err = a.writing(func() error { return writeTree(filepath.Join(f.out, in.base()), r.files, f.force) })
 		}
@@ -192,15 +214,15 @@ func (a *app) genMany(ctx context.Context, list []input, f genFlags) error {
 		r.plan, r.files = nil, nil // written: let go of the memory
 		return r
 	}
-	rep, needs := a.newReporter(a.err), 0
+	rep, needs, code := a.newReporter(a.err), 0, exitClean
 	emit := func(r rendered) error {
-		needs += r.needs
+		needs, code = needs+r.needs, max(code, r.code())
 		return rep.add(r)
 	}
 	if err := inOrder(ctx, list, work, emit); err != nil {
 		return err
 	}
-	if err := rep.finish(); err != nil {
+	if err := rep.finishAs(code); err != nil {
 		return err
 	}
 	a.notePrerequisites(needs)

@@ -18,6 +18,8 @@ import (
 type rendering struct {
 	params    string
 	templates string
+	// azd says that the Azure Developer CLI deploys what is rendered.
+	azd bool
 	// format is the language of the output.
 	format generator.Format
 }
@@ -27,8 +29,10 @@ const paramsAuto = "auto"
 
 func (r *rendering) addFlags(cmd *cobra.Command, params string) {
 	cmd.Flags().StringVar(&r.params, "params", paramsAuto, "`form` of the parameter file: json, bicepparam or none; "+params)
+	cmd.Flags().Lookup("params").DefValue = "" // which is what the text says
 	cmd.Flags().StringVar(&r.templates, "templates", "", "`directory` of *.bicep.tmpl that replace built-in templates of the same name")
-	_ = cmd.RegisterFlagCompletionFunc("params", cobra.FixedCompletions([]cobra.Completion{"json", "bicepparam", "none"}, cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "params", "json", "bicepparam", "none")
+	cmd.Flags().BoolVar(&r.azd, "azd", false, "follow the environment of azd: its name and region, and who provisions")
 	_ = cmd.MarkFlagDirname("templates")
 }
 
@@ -36,6 +40,9 @@ func (r *rendering) addFlags(cmd *cobra.Command, params string) {
 func (r *rendering) validate() error {
 	if _, err := r.paramsFormat(); err != nil && r.params != paramsAuto {
 		return err
+	}
+	if r.azd && r.params == "bicepparam" {
+		return usage("use --params json", "--azd: azd fills in a main.parameters.json, and --params is bicepparam")
 	}
 	if r.templates == "" {
 		return nil
@@ -66,7 +73,7 @@ func (r *rendering) paramsFormat() (generator.ParamsFormat, error) {
 // options are the flags in the generator's terms.
 func (r *rendering) options() (generator.Options, error) {
 	params, err := r.paramsFormat()
-	opts := generator.Options{Params: params, Format: r.format}
+	opts := generator.Options{Params: params, Format: r.format, AZD: r.azd}
 	if r.templates != "" {
 		opts.Templates = os.DirFS(r.templates)
 	}
@@ -86,6 +93,8 @@ type rendered struct {
 	files []file
 	// needs is how many prerequisites the plan had, when that is let go of.
 	needs int
+	// broken says that the audit found errors, and only it.
+	broken bool
 	// templates is the directory of templates of the user's, or empty.
 	templates string
 	// err is a failure that is not the intent's.

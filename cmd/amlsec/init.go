@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,31 +41,32 @@ for what the flags do not say; with --no-prompt, and without a terminal, --name
 and --location are needed.`,
 		Example: `  amlsec init
   amlsec init --name fraud --location eastus2`,
-		Args: arguments(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), f) },
+		Args:              arguments(0, 0, ""),
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.init(cmd.Context(), f) },
 	}
+	a.reports(cmd, "text")
 	cmd.Flags().StringVar(&f.name, "name", "", "`base` of every resource name: 2 to 10 lower-case letters and digits")
 	cmd.Flags().StringVar(&f.location, "location", "", "Azure `region`, such as eastus2")
 	cmd.Flags().StringVar(&f.cloud, "cloud", "", "Azure `cloud`: AzureCloud, AzureUSGovernment or AzureChinaCloud")
 	cmd.Flags().StringVar(&f.profile, "profile", "", "`profile`: production or dev")
 	cmd.Flags().StringVar(&f.out, "out", "intent.yaml", "`file` to write, or \"-\" for standard output")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace a file that exists")
-	words := func(flag string, values ...string) {
-		_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	}
-	words("cloud", "AzureCloud", "AzureUSGovernment", "AzureChinaCloud")
-	words("profile", "production", "dev")
+	complete(cmd, "cloud", "AzureCloud", "AzureUSGovernment", "AzureChinaCloud")
+	complete(cmd, "name")
+	complete(cmd, "location")
+	complete(cmd, "profile", "production", "dev")
 	return cmd
 }
 
 func (a *app) init(ctx context.Context, f initFlags) error {
-	if _, err := a.format("text"); err != nil {
-		return err
-	}
 	if _, err := os.Lstat(f.out); f.out != "-" && err == nil && !f.force {
 		return usage("choose another file with --out, or replace it with --force", "%q exists", f.out)
 	}
-	if err := a.complete(ctx, &f.answers); err != nil {
+	if err := a.refuseFlags(f.answers); err != nil {
+		return err
+	}
+	if err := a.completeAnswers(ctx, &f.answers); err != nil {
 		return err
 	}
 	text := f.text()
@@ -122,9 +124,24 @@ func (ans *answers) questions() []question {
 	}
 }
 
-// complete fills in what no flag says: asked for when there is someone to ask,
+// refuseFlags tells what is wrong with the answers that are given as flags.
+func (a *app) refuseFlags(ans answers) error {
+	var err error
+	for _, q := range ans.questions() {
+		if *q.answer == "" {
+			continue
+		}
+		if p := ans.problem(q.flag); p.Msg != "" {
+			a.say(usage(p.Hint, "--%s: %s", q.flag, strings.TrimPrefix(p.Msg, strconv.Quote(q.flag)+": ")), "")
+			err = refused()
+		}
+	}
+	return err
+}
+
+// completeAnswers fills in what no flag says: asked for when there is someone to ask,
 // else the default; an answer without a default is needed.
-func (a *app) complete(ctx context.Context, ans *answers) error {
+func (a *app) completeAnswers(ctx context.Context, ans *answers) error {
 	lines := bufio.NewReader(interruptible{ctx, a.in})
 	for _, q := range ans.questions() {
 		switch {
@@ -162,17 +179,17 @@ func (a *app) ask(lines *bufio.Reader, q question, ans *answers) error {
 			*q.answer = q.fallback
 		}
 		problem := ans.problem(q.flag)
-		if problem == "" {
+		if problem.Msg == "" {
 			return nil
 		}
-		fmt.Fprintf(a.err, "  %s\n", diag.Printable(problem))
+		fmt.Fprintf(a.err, "  %s\n", diag.Printable(strings.TrimSpace(problem.Msg+"; "+problem.Hint)))
 		*q.answer = ""
 	}
 }
 
 // problem is what is wrong with the answer to one question, by the rules that
-// intents have; answers that are not given yet are taken as good.
-func (ans answers) problem(field string) string {
+// intents have, or nothing; answers that are not given yet are taken as good.
+func (ans answers) problem(field string) diag.Diagnostic {
 	try := ans
 	for _, q := range try.questions() {
 		if *q.answer != "" || q.flag == field {
@@ -189,10 +206,10 @@ func (ans answers) problem(field string) string {
 	line := fieldLine(try.text(), field)
 	for _, d := range checkIntent("intent.yaml", try.text()) {
 		if d.Severity == diag.Error && d.Span.Start.Line == line {
-			return strings.TrimSpace(d.Msg + "; " + d.Hint)
+			return d
 		}
 	}
-	return ""
+	return diag.Diagnostic{}
 }
 
 // homeRegion is a region of a cloud, to try other answers with.

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/intent"
 )
@@ -94,11 +92,6 @@ func intentsIn(dir string) ([]string, error) {
 	return paths, nil
 }
 
-// completeIntents lets a shell complete file names of intents.
-func completeIntents(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return []cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
-}
-
 // workingDirectory is where relative names start from; empty when the system
 // does not tell.
 func workingDirectory() string {
@@ -107,4 +100,15 @@ func workingDirectory() string {
 		return ""
 	}
 	return dir
+}
+
+// repository is the directory around dir that holds a .git, empty for none:
+// code scanning looks files up from there.
+func repository(dir string) string {
+	for ; dir != "" && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+	}
+	return ""
 }

@@ -30,6 +30,7 @@ there are errors; warnings alone leave it 0.`,
 		ValidArgsFunction: completeSources,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.lint(cmd, args, f) },
 	}
+	a.reportsAsBicep(cmd)
 	f.addFlags(cmd)
 	return cmd
 }

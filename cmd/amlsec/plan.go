@@ -22,15 +22,16 @@ INTENT is a file, or "-" for standard input.`,
 		Example: `  amlsec plan intent.yaml
   amlsec plan intent.yaml --output json`,
 		Args:              arguments(1, 1, "INTENT"),
-		ValidArgsFunction: completeIntents,
+		ValidArgsFunction: atMost(1, completeIntents),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.plan(cmd.Context(), input{args[0]}, how) },
 	}
+	a.reports(cmd, "text", "json")
 	how.params = "none"
 	return cmd
 }
 
 func (a *app) plan(ctx context.Context, in input, how rendering) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

@@ -35,16 +35,17 @@ Exit codes: 0 nothing failed, 1 a check failed, or with --strict was not run,
 		Example: `  amlsec preflight intent.yaml --resource-group rg-fraud
   amlsec preflight intent.yaml --strict -o json > preflight.json`,
 		Args:              arguments(1, 1, "INTENT or FILE"),
-		ValidArgsFunction: completeDeployables,
+		ValidArgsFunction: atMost(1, completeDeployables),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.preflight(cmd.Context(), args[0], f) },
 	}
+	a.reports(cmd, "text", "json")
 	f.add(cmd)
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "count a check that was not run as failed")
 	return cmd
 }
 
 func (a *app) preflight(ctx context.Context, arg string, f preflightFlags) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -60,13 +59,14 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 		a.whatifCommand(), a.deployCommand(), a.verifyCommand(), a.destroyCommand(),
 		a.buildCommand(), a.lintCommand(), a.formatCommand(),
 		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
+		a.mcpCommand(), a.metadataCommand(),
 	)
 	return root
 }
 
 func (a *app) addGlobals(root *cobra.Command) {
 	flags, g := root.PersistentFlags(), &a.flags
-	flags.StringVarP(&g.output, "output", "o", "text", "`format` of what is reported: text, json or sarif")
+	flags.StringVarP(&g.output, "output", "o", "text", "")
 	flags.StringVarP(&g.cwd, "cwd", "C", "", "work in this `directory`")
 	flags.BoolVar(&g.debug, "debug", false, "tell more about what is done and what fails")
 	flags.BoolVar(&g.noPrompt, "no-prompt", false, "never ask: take what is given and the defaults")
@@ -74,17 +74,24 @@ func (a *app) addGlobals(root *cobra.Command) {
 	flags.BoolVar(&g.docs, "docs", false, "print where the documentation is")
 	flags.StringVar(&g.trace, "trace-log-file", "", "")
 	flags.StringVar(&g.trace, "trace-log-url", "", "")
-	for _, name := range []string{"environment", "docs", "trace-log-file", "trace-log-url"} {
+	for _, name := range []string{"output", "environment", "docs", "trace-log-file", "trace-log-url"} {
 		flags.Lookup(name).Hidden = true
 	}
+	_ = root.MarkPersistentFlagDirname("cwd")
 }
 
 // begin does what the global flags ask for, before any command.
 func (a *app) begin(cmd *cobra.Command) error {
+	a.command = cmd.Name()
 	a.flags.debug = a.flags.debug || truthy(a.getenv("AZD_DEBUG"))
 	if a.flags.docs {
 		cmd.RunE = func(*cobra.Command, []string) error { return a.write(documentation + "\n") }
 		return nil
+	}
+	if a.formats = formatsOf(cmd); a.formats != nil {
+		if _, err := a.format(); err != nil {
+			return err
+		}
 	}
 	dir := a.directory()
 	if dir == "" {
@@ -148,18 +155,6 @@ func flagNames(cmd *cobra.Command) []string {
 		}
 	}
 	return names
-}
-
-// format checks --output against the formats that a command has; the first is
-// the default. azd's word for it is "default".
-func (a *app) format(formats ...string) (string, error) {
-	if f := a.flags.output; f != "default" && f != "text" {
-		if !slices.Contains(formats, f) {
-			return "", usage("the formats are "+strings.Join(formats, ", "), "--output %q: this command has no such format", f)
-		}
-		return f, nil
-	}
-	return formats[0], nil
 }
 
 // arguments wraps a check of the number of arguments in our words.

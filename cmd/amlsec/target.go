@@ -37,7 +37,10 @@ func (f *targetFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.tenant, "tenant", "", "`id` of the tenant to log in to; default: AZURE_TENANT_ID, or the credential's own")
 	flags.StringVar(&f.name, "name", "", "`name` of the deployment; default: amlsec-<name of the intent>")
 	flags.StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
-	_ = cmd.RegisterFlagCompletionFunc("credential", cobra.FixedCompletions(arm.Credentials(), cobra.ShellCompDirectiveNoFileComp))
+	complete(cmd, "credential", arm.Credentials()...)
+	for _, name := range []string{"subscription", "resource-group", "location", "tenant", "name"} {
+		complete(cmd, name) // which only Azure knows
+	}
 	_ = cmd.MarkFlagFilename("parameters", "json")
 }
 
@@ -58,7 +61,7 @@ type target struct {
 // target renders an argument, evaluates it for its real place, and prepares the
 // connection. Diagnostics are printed; a target without error has a snapshot.
 func (a *app) target(ctx context.Context, arg string, f targetFlags) (*target, error) {
-	params, err := readParameters(f.parameters)
+	params, err := a.readParameters(f.parameters)
 	if err != nil {
 		return nil, err
 	}

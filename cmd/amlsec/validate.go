@@ -25,14 +25,12 @@ INTENT is a file, "-" for standard input, or a directory, which stands for the
 		ValidArgsFunction: completeIntents,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.validate(cmd.Context(), args, how) },
 	}
+	a.reports(cmd, "text", "json", "sarif")
 	how.addFlags(cmd, "checked like the rest")
 	return cmd
 }
 
 func (a *app) validate(ctx context.Context, args []string, how rendering) error {
-	if _, err := a.format("text", "json", "sarif"); err != nil {
-		return err
-	}
 	if err := how.validate(); err != nil {
 		return err
 	}

@@ -28,12 +28,13 @@ be read. Secrets are neither compared nor shown.`,
 		Example: `  amlsec verify intent.yaml -g rg-fraud
   amlsec verify intent.yaml -g rg-fraud -o json`,
 		Args:              arguments(1, 1, "an intent or a file"),
-		ValidArgsFunction: completeDeployables,
+		ValidArgsFunction: atMost(1, completeDeployables),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.lenient = true
 			return a.verify(cmd.Context(), args[0], verifying{f, showNoise})
 		},
 	}
+	a.reports(cmd, "text", "json")
 	f.add(cmd)
 	cmd.Flags().BoolVar(&showNoise, "show-noise", false, "show what was not compared, and why")
 	return cmd
@@ -46,7 +47,7 @@ type verifying struct {
 }
 
 func (a *app) verify(ctx context.Context, arg string, f verifying) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}

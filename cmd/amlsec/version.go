@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -16,7 +17,8 @@ type buildVersion struct {
 	// Version is the module's version, or "devel".
 	Version string `json:"version"`
 	// Commit is the commit that was built, with "+dirty" when files had
-	// changed; empty when the build does not know.
+	// changed; the first 12 digits when "go install" fetched it without a tag, and
+	// empty when the build does not know.
 	Commit string `json:"commit,omitempty"`
 	// Go is the Go version, Platform the system and architecture.
 	Go       string `json:"go"`
@@ -25,10 +27,18 @@ type buildVersion struct {
 
 func readVersion() buildVersion {
 	v := buildVersion{Version: "devel", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return v
+	if info, ok := debug.ReadBuildInfo(); ok {
+		v.of(info)
 	}
+	return v
+}
+
+// pseudo is a version that "go install" makes for a commit without a tag.
+var pseudo = regexp.MustCompile(`[.-]\d{14}-([0-9a-f]{12})$`)
+
+// of takes version and commit from what the build says: the commit that was
+// checked out, or else the one that the module's version names.
+func (v *buildVersion) of(info *debug.BuildInfo) {
 	if m := info.Main.Version; m != "" && m != "(devel)" {
 		v.Version = m
 	}
@@ -37,10 +47,12 @@ func readVersion() buildVersion {
 		settings[s.Key] = s.Value
 	}
 	v.Commit = settings["vcs.revision"]
-	if v.Commit != "" && settings["vcs.modified"] == "true" {
+	switch m := pseudo.FindStringSubmatch(v.Version); {
+	case v.Commit != "" && settings["vcs.modified"] == "true":
 		v.Commit += "+dirty"
+	case v.Commit == "" && m != nil:
+		v.Commit = m[1]
 	}
-	return v
 }
 
 // String is the version in one line.
@@ -53,12 +65,13 @@ func (v buildVersion) String() string {
 }
 
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version of amlsec",
-		Args:  arguments(0, 0, ""),
+	cmd := &cobra.Command{
+		Use:               "version",
+		Short:             "Print the version of amlsec",
+		Args:              arguments(0, 0, ""),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
-			format, err := a.format("text", "json")
+			format, err := a.format()
 			if err != nil {
 				return err
 			}
@@ -68,4 +81,6 @@ func (a *app) versionCommand() *cobra.Command {
 			return a.write(fmt.Sprintln(readVersion()))
 		},
 	}
+	a.reports(cmd, "text", "json")
+	return cmd
 }

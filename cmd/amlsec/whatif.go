@@ -40,15 +40,17 @@ and values that are known at the deployment only, do not count.`,
 		Example: `  amlsec whatif intent.yaml -g rg-fraud
   amlsec whatif intent.yaml -g rg-fraud --exit-code -o json`,
 		Args:              arguments(1, 1, "an intent or a file"),
-		ValidArgsFunction: completeDeployables,
+		ValidArgsFunction: atMost(1, completeDeployables),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.whatif(cmd.Context(), args[0], f) },
 	}
+	a.reports(cmd, "text", "json")
 	f.target.add(cmd)
 	flags := cmd.Flags()
 	flags.BoolVar(&f.showNoise, "show-noise", false, "show what was folded, and why")
 	flags.BoolVar(&f.details, "details", false, "show each property of what is created or deleted")
 	flags.BoolVar(&f.exitCode, "exit-code", false, "exit with 1 when something would change")
 	flags.StringVar(&f.level, "validation-level", "Provider", "how `deep` Azure checks first: Template, Provider or ProviderNoRbac")
+	complete(cmd, "validation-level", validationLevels()...)
 	return cmd
 }
 
@@ -56,7 +58,7 @@ and values that are known at the deployment only, do not count.`,
 func validationLevels() []string { return []string{"Template", "Provider", "ProviderNoRbac"} }
 
 func (a *app) whatif(ctx context.Context, arg string, f whatifFlags) error {
-	format, err := a.format("text", "json")
+	format, err := a.format()
 	if err != nil {
 		return err
 	}
