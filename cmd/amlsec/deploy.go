@@ -104,7 +104,7 @@ func (a *app) deploy(ctx context.Context, args []string, f deployFlags) error {
 	}
 	t := d.target
 	d.hide = t.hide()
-	d.job = deploy.Job{Client: t.client, Scope: t.scope, Name: t.name, Template: t.template, Parameters: t.parameters}
+	d.job = deploy.Job{Client: t.client, Scope: t.scope, Name: t.name, Template: t.template, Parameters: t.parameters, Public: t.public()}
 	if err := d.readRecord(); err != nil {
 		return err
 	}
