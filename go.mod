@@ -11,6 +11,7 @@ require (
 	github.com/google/go-cmp v0.7.0 // readable differences in tests
 	github.com/google/jsonschema-go v0.4.3 // schemas of the tools of mcp, in the types that its SDK takes
 	github.com/modelcontextprotocol/go-sdk v1.8.0 // the Model Context Protocol, by those who define it
+	github.com/owenrumney/go-sarif/v3 v3.3.1 // in tests: reads our SARIF and holds it to the schema
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: tests that run the binary
 	github.com/spf13/cobra v1.10.2 // the command line
 	github.com/spf13/pflag v1.0.9 // its flags, for those who describe them
@@ -37,6 +38,9 @@ require (
 	github.com/segmentio/encoding v0.5.4 // indirect
 	github.com/shopspring/decimal v1.4.0 // indirect
 	github.com/spf13/cast v1.7.0 // indirect
+	github.com/xeipuuv/gojsonpointer v0.0.0-20180127040702-4e3ac2762d5f // indirect
+	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
+	github.com/xeipuuv/gojsonschema v1.2.0 // indirect
 	github.com/yosida95/uritemplate/v3 v3.0.2 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect

@@ -6,13 +6,14 @@ import (
 	"github.com/amlsec/amlsec/diag"
 )
 
-// The codes of this package: those of controls, of what accompanies them, and
-// of what the user accepts.
+// The codes of this package: those of controls, of what accompanies them, of
+// what the user accepts, and of a report that had to end.
 const (
 	firstCode       = "AML650"
 	lastCode        = "AML799"
 	codeNotAccepted = "AML790"
 	codeNotFound    = "AML791"
+	codeTooMany     = "AML797"
 )
 
 // Owns reports whether a code is in the range of this package.
@@ -20,15 +21,15 @@ func Owns(code string) bool {
 	return len(code) == len(firstCode) && code >= firstCode && code <= lastCode
 }
 
-// accept turns accepted findings into information with the reason, and reports
-// what is accepted in vain.
-func (a *auditor) accept() {
+// accept turns accepted findings of the rules into information with the reason,
+// and reports what is accepted in vain.
+func (a *auditor) accept(rules []rule) {
 	found := a.found
 	for _, risk := range a.opts.Accepted {
 		if !Owns(risk.Code) {
 			continue
 		}
-		if !acceptable(risk.Code) {
+		if !slices.ContainsFunc(rules, func(r rule) bool { return r.code == risk.Code }) {
 			a.found.Add(diag.Diagnostic{Code: codeNotAccepted, Severity: diag.Error, Span: risk.Span,
 				Msg: "no finding has the code " + risk.Code, Hint: `"amlsec explain" lists the codes`})
 			continue
@@ -49,14 +50,8 @@ func acceptIn(found diag.List, risk Accepted) (any bool) {
 		}
 		any = true
 		if d.Severity != diag.Info {
-			d.Severity = diag.Info
-			d.Notes = append(slices.Clone(d.Notes), "accepted: "+risk.Reason)
+			d.Accept(risk.Reason)
 		}
 	}
 	return any
-}
-
-// acceptable reports whether there are findings of a code.
-func acceptable(code string) bool {
-	return slices.ContainsFunc(rules(), func(r rule) bool { return r.code == code })
 }

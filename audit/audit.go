@@ -4,6 +4,7 @@
 package audit
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/amlsec/amlsec/diag"
@@ -20,6 +21,11 @@ type Options struct {
 	// as a whole. A span that is not valid means the place in the template. It
 	// may be nil.
 	Place func(path string) diag.Span
+	// Decided is where one property of a resource was decided, such as a field of
+	// an intent, by the path of its origin and the property's own path, of which
+	// [*] stands for every element; for what is missing beside the resource, by
+	// its type. It comes before Place, and may be nil.
+	Decided func(path, property string) diag.Span
 	// Accepted are risks that are taken knowingly. Codes of other stages are
 	// left to them.
 	Accepted []Accepted
@@ -38,16 +44,27 @@ type Accepted struct {
 // Run checks every rule on every resource that the template creates. An error
 // breaks a required control, a warning a recommended one or one that sources
 // disagree on. Information is what is optional, accepted, or cannot be known
-// offline. The list is sorted.
+// offline. The list is sorted. After 20,000 findings, which is more than anyone
+// reads and fewer than code scanning takes, an error says that there are more.
 func Run(s *snapshot.Snapshot, opts Options) diag.List {
-	a := newAuditor(s, opts)
-	for _, r := range rules() {
+	a, all := newAuditor(s, opts), rules()
+	for _, r := range all {
 		a.run(r)
 	}
-	a.accept()
+	a.accept(all)
+	if a.full() {
+		a.found.Add(diag.Diagnostic{Code: codeTooMany, Severity: diag.Error, Span: a.span("", diag.Pos{Line: 1, Col: 1}),
+			Msg: fmt.Sprintf("there are more than %d findings; the rest is not told", mostFindings), Hint: "mend these, or audit the template in parts"})
+	}
 	a.found.Sort()
 	return a.found
 }
+
+// mostFindings bounds a report: copy loops can make resources by the thousand.
+const mostFindings = 20_000
+
+// full reports whether no finding is taken any more.
+func (a *auditor) full() bool { return len(a.found) >= mostFindings }
 
 // auditor is one run.
 type auditor struct {
@@ -60,6 +77,7 @@ type auditor struct {
 	subnet    map[string]subject               // by id
 	users     map[string][]string              // the subnets of a security group
 	pulling   map[string]bool                  // identities
+	joining   []*snapshot.Resource             // roles that let join subnets
 	openZones bool                             // some zone has an unknown name
 	zones     map[string]map[string]bool       // the networks of a zone, as they are looked up
 	groups    map[*snapshot.Resource][]nsgRule // as they are looked up
@@ -71,6 +89,11 @@ func newAuditor(s *snapshot.Snapshot, opts Options) *auditor {
 	subnets := a.subnets()
 	a.subnet, a.users = subnetsByID(subnets), usersOf(subnets)
 	a.pulling = pulling(a.created(typeRole), a.created(typeRegistry))
+	for _, r := range a.created(typeRole) {
+		if holds(r, joiners()) {
+			a.joining = append(a.joining, r)
+		}
+	}
 	a.openZones = openName(a.created(typeZone))
 	return a
 }
@@ -83,6 +106,9 @@ func (a *auditor) run(r rule) {
 	}
 	for _, typ := range append([]string{r.typ}, r.more...) {
 		for _, res := range a.created(typ) {
+			if a.full() {
+				return
+			}
 			a.runOn(r, res)
 		}
 	}

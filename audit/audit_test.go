@@ -165,6 +165,8 @@ func TestRun(t *testing.T) {
 		{"secret in a part", "T-02", `"parameters": {"p": {"type": "securestring"}}, "outputs": {"o": {"type": "object", "value": {"a": ["[concat('x', parameters('p'))]"]}}}`, nil, []string{`error output "o": it gives away a secret`}},
 
 		{"owner", "RA-01", "", []string{res(typeRole, "11111111-1111-1111-1111-111111111111", `"properties": {"roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8E3AF657-a8ff-443c-a75c-2fe8c4bcb635')]"}`)}, []string{"error"}},
+		{"fresh principal", "RA-02", "", []string{res(typeRole, "11111111-1111-1111-1111-111111111111", `"properties": {"principalId": "[reference('/x', '2024-01-01').principalId]"}`)}, []string{"warning"}},
+		{"named principal", "RA-02", "", []string{res(typeRole, "11111111-1111-1111-1111-111111111111", `"properties": {"principalId": "22222222-2222-2222-2222-222222222222"}`)}, nil},
 		{"role in a group", "AML792", "", []string{res(typeRole, "11111111-1111-1111-1111-111111111111", "")}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -217,6 +219,16 @@ func TestPlace(t *testing.T) {
 	}
 	for _, d := range Run(s, Options{File: "main.json", Place: place}) {
 		if want := 5; d.Code != codeOf("T-02") && d.Span.Start.Line != want {
+			t.Errorf("%s is at %v, wanted line %d", d.Code, d.Span, want)
+		}
+	}
+	lines := map[string]int{"properties.publicNetworkAccess": 7, typeEndpoint: 8, typeZone: 9}
+	decided := func(path, property string) diag.Span {
+		return diag.Span{File: "intent.yaml", Start: diag.Pos{Line: lines[property], Col: min(lines[property], 1)}}
+	}
+	wants := map[string]int{codeOf("KV-01"): 7, codeOf("KV-04"): 5, codeOf("KV-08"): 8, codeOf("KV-09"): 9, codeOf("KV-10"): 5}
+	for _, d := range Run(s, Options{File: "main.json", Place: place, Decided: decided}) {
+		if want, ok := wants[d.Code]; ok && d.Span.Start.Line != want {
 			t.Errorf("%s is at %v, wanted line %d", d.Code, d.Span, want)
 		}
 	}

@@ -42,6 +42,9 @@ func exampleBody(o op) string {
 		return `, "scope": "/subscriptions/00000000-0000-0000-0000-000000000000", "properties": {"principalType": "ServicePrincipal"}`
 	case opCanPull:
 		return `, "properties": {"identityProfile": {"kubeletidentity": {"resourceId": "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'id')]"}}}`
+	case opCanJoin:
+		return `, "identity": {"type": "UserAssigned", "userAssignedIdentities": {"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id": {}}},
+      "properties": {"agentPoolProfiles": [{"name": "a", "vnetSubnetID": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'nodes')]"}]}`
 	case opZoneOfService:
 		return `, "properties": {"privateDnsZoneConfigs": [{"name": "a", "properties": {"privateDnsZoneId": "[resourceId('Microsoft.Network/privateDnsZones', 'privatelink.azurecr.io')]"}}]}`
 	case opWayOut:
@@ -59,7 +62,7 @@ func companionOf(o op) string {
 	case opZoneOfService:
 		return ",\n    " + exampleResource(typeEndpoint, `, "properties": {"privateLinkServiceConnections": [{"name": "a", "properties": {"groupIds": ["vault"],
       "privateLinkServiceId": "[resourceId('Microsoft.KeyVault/vaults', 'a')]"}}]}`)
-	case opWayOut:
+	case opWayOut, opCanJoin:
 		return ",\n    " + exampleResource(typeVNet, `, "properties": {"subnets": [{"name": "nodes"}]}`)
 	}
 	return ""

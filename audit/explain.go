@@ -7,7 +7,7 @@ import (
 // Rules are the codes that Run reports. The Example of each is a template that
 // is reported with it, not an intent.
 func Rules() []diag.Rule {
-	list := make([]diag.Rule, 0, len(rules())+2)
+	list := make([]diag.Rule, 0, len(rules())+3)
 	for _, r := range rules() {
 		list = append(list, r.explained())
 	}
@@ -21,6 +21,11 @@ func Rules() []diag.Rule {
 			Code: codeNotFound, Severity: diag.Warning, Title: "what is accepted is found",
 			Why: "An acceptance that outlives its finding would hide the next one.",
 			Fix: "Remove it from accept.",
+		},
+		diag.Rule{
+			Code: codeTooMany, Severity: diag.Error, Title: "a report can be read",
+			Why: "A template whose loops break a control thousands of times is told in part; what is not told may weigh more.",
+			Fix: "Mend what is told, or audit the template in parts.",
 		})
 }
 

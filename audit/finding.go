@@ -12,14 +12,14 @@ import (
 // required control needs it.
 func (a *auditor) report(r rule, res *snapshot.Resource, v verdict) {
 	name := nounOf(typeOf(res)) + " " + strconv.Quote(res.Name)
-	a.add(r, v, name, a.span(res.Origin.Path, res.Origin.Pos), a.facts(r, res))
+	a.add(r, v, name, a.decided(r, res), a.facts(r, res))
 }
 
 // add adds a finding about something with a name at a place.
 func (a *auditor) add(r rule, v verdict, name string, at diag.Span, notes []string) {
 	severity := r.severity()
 	switch {
-	case v.state == kept || v.state == unknown && r.level != required:
+	case v.state == kept || v.state == unknown && r.level != required || a.full():
 		return
 	case v.state == unknown:
 		severity = diag.Info
@@ -31,6 +31,24 @@ func (a *auditor) add(r rule, v verdict, name string, at diag.Span, notes []stri
 		Code: r.code, Severity: severity, Span: at, Msg: name + ": " + v.msg,
 		Hint: r.hint(), Notes: notes, Source: strings.Join(r.sources, "; "),
 	})
+}
+
+// decided is where the property was decided that a rule is about, or else where
+// the resource was asked for.
+func (a *auditor) decided(r rule, res *snapshot.Resource) diag.Span {
+	property := r.path
+	switch r.op {
+	case opPrivateEndpoint:
+		property = typeEndpoint
+	case opDNSZones:
+		property = typeZone
+	}
+	if a.opts.Decided != nil {
+		if span := a.opts.Decided(res.Origin.Path, property); span.IsValid() {
+			return span
+		}
+	}
+	return a.span(res.Origin.Path, res.Origin.Pos)
 }
 
 // span is where a resource was asked for, or else where the template has it.

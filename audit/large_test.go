@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -35,5 +36,32 @@ func TestLarge(t *testing.T) {
 	found := Run(s, Options{})
 	if took := time.Since(start); took > 5*time.Second {
 		t.Errorf("%d findings took %v", len(found), took)
+	}
+}
+
+// TestTooMany demands that a report ends, with an error, however many resources
+// break a rule, and that a template with fewer is told in full.
+func TestTooMany(t *testing.T) {
+	accounts := func(groups int) diag.List {
+		inner := template("", strings.TrimSuffix(res(typeStorage, "[format('a{0}', copyIndex())]", ""), "}")+`, "copy": {"name": "c", "count": 400}}`)
+		outer := template("", fmt.Sprintf(`{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[format('d{0}', copyIndex())]",
+      "resourceGroup": "[format('g{0}', copyIndex())]", "copy": {"name": "g", "count": %d},
+      "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"}, "template": %s}}`, groups, inner))
+		return Run(take(t, outer, snapshot.Options{}), Options{})
+	}
+	count := func(list diag.List, code string) (n int) {
+		for _, d := range list {
+			if d.Code == code {
+				n++
+			}
+		}
+		return n
+	}
+	few, many := accounts(2), accounts(10)
+	if n := count(few, codeOf("ST-01")); n != 800 || count(few, codeTooMany) != 0 {
+		t.Errorf("800 accounts: %d findings of ST-01, and %d say that there are more", n, count(few, codeTooMany))
+	}
+	if len(many) != mostFindings+1 || count(many, codeTooMany) != 1 {
+		t.Errorf("4000 accounts: %d findings, of which %d say that there are more", len(many), count(many, codeTooMany))
 	}
 }

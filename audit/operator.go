@@ -35,6 +35,7 @@ const (
 	opDeniesOutbound
 	opNarrowScope
 	opCanPull
+	opCanJoin
 	opZoneOfService
 	opWayOut
 

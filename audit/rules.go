@@ -51,5 +51,11 @@ func companionRules() []rule {
 			why:     "Azure refuses such a cluster, or its nodes leave by a default address that passes every firewall.",
 			sources: []string{"https://learn.microsoft.com/azure/aks/egress-outboundtype"},
 		},
+		{
+			code: "AML798", level: recommended, typ: typeCluster, op: opCanJoin,
+			title:   "a cluster may join the subnets of its nodes",
+			why:     "Without the role the cluster cannot make its load balancer, and people grant it the whole subscription.",
+			sources: []string{"https://learn.microsoft.com/azure/aks/configure-azure-cni"},
+		},
 	}
 }

@@ -14,6 +14,7 @@ func accessRules() []rule {
 		{
 			code: "AML787", control: "RA-02", level: recommended, typ: typeRole,
 			path: "properties.principalType", op: opEquals, want: values(text("ServicePrincipal")),
+			spare:   isNamedPrincipal,
 			title:   "a role names the type of its principal",
 			why:     "Azure looks for a fresh identity in the wrong place otherwise, and the assignment fails.",
 			sources: []string{"Microsoft RBAC template guidance (replication delay)"},

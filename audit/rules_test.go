@@ -38,7 +38,7 @@ func TestExamples(t *testing.T) {
 func TestCodes(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range rules() {
-		if !Owns(r.code) || seen[r.code] || r.code == codeNotAccepted || r.code == codeNotFound {
+		if !Owns(r.code) || seen[r.code] || slices.Contains([]string{codeNotAccepted, codeNotFound, codeTooMany}, r.code) {
 			t.Errorf("%s: taken, or out of range", r.code)
 		}
 		seen[r.code] = true
@@ -120,6 +120,7 @@ Each of these is decided once. What is reported stays in every report until the 
 | AM-01, AM-02: open monitor private link scope | a warning | the workspace sends telemetry to components outside the scope |
 | DNS zones in other clouds | the names of any cloud count | a template does not say which cloud it goes to |
 | DNS zones elsewhere | information, when a zone group names them | their links cannot be seen in this template |
+| RA-02: principals that exist | not asked where the id of the principal is known | only an identity that the template makes can be too fresh to be found, and people and groups are no service principals |
 | AKS-19: secret rotation | "true" and true are the same | the API takes a text, one scanner wants a truth value |
 | older versions of an API | a required property that the version lacks is a finding | the default of Azure holds there |
 

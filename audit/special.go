@@ -28,6 +28,8 @@ func special(o op) func(*auditor, rule, *snapshot.Resource) []verdict {
 		return (*auditor).checkScope
 	case opCanPull:
 		return (*auditor).checkPull
+	case opCanJoin:
+		return (*auditor).checkJoin
 	case opZoneOfService:
 		return (*auditor).checkZoneGroup
 	case opWayOut:
@@ -57,6 +59,8 @@ func specialWanted(r rule) string {
 		return "a scope no wider than a resource group"
 	case opCanPull:
 		return "AcrPull for the kubelet's identity"
+	case opCanJoin:
+		return "Network Contributor on the subnets of the nodes, for the identity of the cluster"
 	case opZoneOfService:
 		return "the zones of the endpoint's service"
 	case opWayOut:
@@ -91,6 +95,8 @@ func specialHint(r rule) string {
 		return "assign the role on the resource that needs it"
 	case opCanPull:
 		return "assign AcrPull on the registry to the identity of identityProfile.kubeletidentity"
+	case opCanJoin:
+		return "assign Network Contributor on the subnet, or around it, to the identity of the cluster"
 	case opZoneOfService:
 		return "name the zones of the endpoint's service in privateDnsZoneConfigs"
 	case opWayOut:

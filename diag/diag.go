@@ -86,6 +86,25 @@ type Diagnostic struct {
 	Source   string   `json:"source,omitempty"`
 }
 
+// acceptedNote begins the note that tells why a finding is accepted.
+const acceptedNote = "accepted: "
+
+// Accept makes d information, with the reason why it is accepted as a note.
+func (d *Diagnostic) Accept(reason string) {
+	d.Severity = Info
+	d.Notes = append(slices.Clone(d.Notes), acceptedNote+reason)
+}
+
+// Accepted is the reason why d is accepted, if it is.
+func (d Diagnostic) Accepted() (reason string, ok bool) {
+	for _, n := range d.Notes {
+		if reason, ok = strings.CutPrefix(n, acceptedNote); ok {
+			return reason, true
+		}
+	}
+	return "", false
+}
+
 // List holds the diagnostics of a stage or of a run.
 type List []Diagnostic
 
@@ -107,7 +126,7 @@ func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
-// Sort orders l by file, place, severity, code and message, and removes exact
+// Sort orders l by file, place, severity, code, message and notes, and removes exact
 // repetitions, so that the same input always prints the same lines.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, compare)
@@ -121,6 +140,7 @@ func compare(a, b Diagnostic) int {
 		cmp.Compare(a.Severity, b.Severity),
 		cmp.Compare(a.Code, b.Code),
 		cmp.Compare(a.Msg, b.Msg),
+		slices.Compare(a.Notes, b.Notes),
 	)
 }
 

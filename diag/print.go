@@ -49,6 +49,12 @@ type Options struct {
 	// SARIF an absolute name beneath it is made relative; a Line has absolute
 	// names. May be empty.
 	Dir string
+	// Root is the absolute directory of the repository, to which names in SARIF
+	// are relative; empty for Dir.
+	Root string
+	// Category tells reports in SARIF apart that GitHub gets for one commit: the
+	// command that made them. It may be empty.
+	Category string
 }
 
 // Print writes list to w. In text, errors come after warnings and a summary

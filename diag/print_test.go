@@ -166,67 +166,6 @@ func TestPrintJSON(t *testing.T) {
 	}
 }
 
-func TestPrintSARIF(t *testing.T) {
-	list := diag.List{
-		{Code: "AML300", Severity: diag.Warning, Span: span(1, 1, 5), Msg: "same"},
-		{Code: "AML300", Severity: diag.Warning, Span: span(2, 1, 5), Msg: "same"},
-		{Code: "AML001", Severity: diag.Error, Span: diag.Span{File: "/repo/a dir/x.yaml"}, Msg: "m", Hint: "h"},
-		{Code: "AML009", Severity: diag.Info, Span: diag.Span{File: "/else/x.yaml", Start: diag.Pos{Line: 1, Col: 2}}, Msg: "m"},
-	}
-	rules := []diag.Rule{
-		{Code: "AML001", Severity: diag.Error, Title: "readable", Why: "why", Fix: "fix", Sources: []string{"here"}},
-		{Code: "AML999", Severity: diag.Error, Title: "not in the report"},
-	}
-	out := printed(t, "same\nsame\n", list, diag.Options{Format: diag.SARIF, Rules: rules, Version: "v1", Dir: "/repo"})
-	var log struct {
-		Runs []struct {
-			Tool struct {
-				Driver struct{ Rules []struct{ ID string } }
-			}
-			Results []struct {
-				RuleID              string
-				RuleIndex           int
-				Level               string
-				PartialFingerprints map[string]string
-				Locations           []struct {
-					PhysicalLocation struct {
-						ArtifactLocation struct{ URI string }
-						Region           map[string]int
-					}
-				}
-			}
-		}
-	}
-	if err := json.Unmarshal([]byte(out), &log); err != nil {
-		t.Fatal(err)
-	}
-	run := log.Runs[0]
-	var got []string
-	marks := map[string]bool{}
-	for _, r := range run.Results {
-		if run.Tool.Driver.Rules[r.RuleIndex].ID != r.RuleID {
-			t.Errorf("%s has the index of %s", r.RuleID, run.Tool.Driver.Rules[r.RuleIndex].ID)
-		}
-		marks[r.PartialFingerprints["amlsec/v1"]] = true
-		got = append(got, r.RuleID+" "+r.Level+" "+r.Locations[0].PhysicalLocation.ArtifactLocation.URI)
-	}
-	want := []string{
-		"AML009 note file:///else/x.yaml",
-		"AML001 error a%20dir/x.yaml",
-		"AML300 warning intent.yaml",
-		"AML300 warning intent.yaml",
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-	if len(marks) != len(list) {
-		t.Errorf("%d fingerprints for %d results", len(marks), len(list))
-	}
-	if len(run.Tool.Driver.Rules) != 3 {
-		t.Errorf("rules: %v", run.Tool.Driver.Rules)
-	}
-}
-
 // A list of a thousand errors on one line of a megabyte is printed without delay.
 func BenchmarkPrintLongLine(b *testing.B) {
 	src := bytes.Repeat([]byte("a"), 1<<20)

@@ -12,9 +12,10 @@ import (
 )
 
 // The types below are the part of SARIF 2.1.0 that GitHub code scanning reads,
-// in the specification's words. They are written out here because the library
-// for it, owenrumney/go-sarif, links net/http through its schema validator and
-// adds 0.3 ms to every start.
+// in the specification's words. They are written out here and not taken from
+// owenrumney/go-sarif: doc/architecture.md says why. The tests validate reports
+// with that library.
+// https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`
@@ -22,9 +23,13 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
+		Tool       sarifTool        `json:"tool"`
+		Automation *sarifAutomation `json:"automationDetails,omitempty"`
+		ColumnKind string           `json:"columnKind"`
+		Results    []sarifResult    `json:"results"`
+	}
+	sarifAutomation struct {
+		ID string `json:"id"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -38,8 +43,9 @@ type (
 	sarifRule struct {
 		ID         string          `json:"id"`
 		Short      sarifText       `json:"shortDescription"`
-		Full       *sarifText      `json:"fullDescription,omitempty"`
-		Help       *sarifText      `json:"help,omitempty"`
+		Full       sarifText       `json:"fullDescription"`
+		Help       sarifText       `json:"help"`
+		HelpURI    string          `json:"helpUri"`
 		Default    sarifDefault    `json:"defaultConfiguration"`
 		Properties sarifProperties `json:"properties"`
 	}
@@ -49,18 +55,24 @@ type (
 	sarifProperties struct {
 		Tags      []string `json:"tags"`
 		Precision string   `json:"precision"`
+		Security  string   `json:"security-severity"`
 	}
 	sarifText struct {
 		Text     string `json:"text"`
 		Markdown string `json:"markdown,omitempty"`
 	}
 	sarifResult struct {
-		RuleID       string            `json:"ruleId"`
-		RuleIndex    int               `json:"ruleIndex"`
-		Level        string            `json:"level"`
-		Message      sarifText         `json:"message"`
-		Locations    []sarifLocation   `json:"locations"`
-		Fingerprints map[string]string `json:"partialFingerprints"`
+		RuleID       string             `json:"ruleId"`
+		RuleIndex    int                `json:"ruleIndex"`
+		Level        string             `json:"level"`
+		Message      sarifText          `json:"message"`
+		Locations    []sarifLocation    `json:"locations"`
+		Fingerprints map[string]string  `json:"partialFingerprints"`
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Justification string `json:"justification"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical `json:"physicalLocation"`
@@ -81,8 +93,16 @@ type (
 	}
 )
 
-// homepage is where the tool and its rules are documented.
-const homepage = "https://github.com/amlsec/amlsec"
+// homepage is where the tool is documented, and rulesPage where its rules are.
+const (
+	homepage  = "https://github.com/amlsec/amlsec"
+	rulesPage = homepage + "/blob/main/doc/rules.md"
+)
+
+// lineHash is the one fingerprint by which GitHub tells alerts apart. Without
+// ours it takes the text of the line alone, and two findings of a rule at one
+// line become one.
+const lineHash = "primaryLocationLineHash"
 
 func printSARIF(w io.Writer, list List, opts Options) error {
 	rules := sarifRules(list, opts.Rules)
@@ -90,6 +110,9 @@ func printSARIF(w io.Writer, list List, opts Options) error {
 		Tool:       sarifTool{sarifDriver{"amlsec", opts.Version, homepage, rules}},
 		ColumnKind: "unicodeCodePoints",
 		Results:    []sarifResult{},
+	}
+	if opts.Category != "" {
+		run.Automation = &sarifAutomation{"amlsec/" + opts.Category + "/"}
 	}
 	lines, seen := newSources(opts.Source), map[string]int{}
 	for _, d := range list {
@@ -101,8 +124,9 @@ func printSARIF(w io.Writer, list List, opts Options) error {
 			RuleIndex:    index,
 			Level:        sarifLevel(d.Severity),
 			Message:      sarifText{Text: sarifMessage(d)},
-			Locations:    []sarifLocation{{sarifPhysical{artifact(d.Span.File, opts.Dir), region(d.Span)}}},
-			Fingerprints: map[string]string{"amlsec/v1": fmt.Sprintf("%s:%d", mark, seen[mark])},
+			Locations:    []sarifLocation{{sarifPhysical{artifact(d.Span.File, opts), region(d.Span)}}},
+			Fingerprints: map[string]string{lineHash: fmt.Sprintf("%s:%d", mark, seen[mark])},
+			Suppressions: suppressions(d),
 		})
 	}
 	return WriteJSON(w, sarifLog{
@@ -135,25 +159,44 @@ func findRule(rules []sarifRule, code string) (int, bool) {
 }
 
 func sarifRuleOf(r Rule) sarifRule {
-	rule := sarifRule{
-		ID:         r.Code,
-		Short:      sarifText{Text: r.Title},
-		Default:    sarifDefault{sarifLevel(r.Severity)},
-		Properties: sarifProperties{Tags: []string{"security", "azure-machine-learning"}, Precision: "very-high"},
+	return sarifRule{
+		ID:      r.Code,
+		Short:   sarifText{Text: r.Title},
+		Full:    sarifText{Text: cmp.Or(r.Why, r.Title)},
+		Help:    sarifText{Text: strings.Join(slices.Concat([]string{cmp.Or(r.Fix, r.Title)}, r.Sources), "\n"), Markdown: sarifHelp(r)},
+		HelpURI: rulesPage,
+		Default: sarifDefault{sarifLevel(r.Severity)},
+		Properties: sarifProperties{
+			Tags: []string{"security", "azure-machine-learning"}, Precision: "very-high", Security: securitySeverity(r.Severity),
+		},
 	}
-	if r.Why != "" {
-		rule.Full = &sarifText{Text: r.Why}
+}
+
+// securitySeverity is a severity in GitHub's scale of 0 to 10, on which 7 and
+// more is high, 4 and more medium and less than that low.
+func securitySeverity(s Severity) string {
+	switch s {
+	case Error:
+		return "8.0"
+	case Warning:
+		return "5.0"
+	default:
+		return "2.0"
 	}
-	if r.Fix != "" || len(r.Sources) > 0 {
-		rule.Help = &sarifText{Text: strings.Join(slices.Concat([]string{r.Fix}, r.Sources), "\n"), Markdown: sarifHelp(r)}
+}
+
+// suppressions tell why a finding is accepted.
+func suppressions(d Diagnostic) []sarifSuppression {
+	if reason, ok := d.Accepted(); ok {
+		return []sarifSuppression{{"inSource", reason}}
 	}
-	return rule
+	return nil
 }
 
 // sarifHelp is what GitHub shows beside an alert, in Markdown.
 func sarifHelp(r Rule) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "**Fix:** %s\n", r.Fix)
+	fmt.Fprintf(&b, "**Fix:** %s\n", cmp.Or(r.Fix, r.Title))
 	for i, s := range r.Sources {
 		if i == 0 {
 			b.WriteString("\n**Sources:**\n\n")
@@ -187,10 +230,17 @@ func sarifLevel(s Severity) string {
 
 // artifact names a file by a URI relative to the root of the repository, which
 // GitHub needs to find it, or by an absolute one when it lies elsewhere.
-func artifact(file, dir string) sarifArtifact {
-	if dir != "" && filepath.IsAbs(file) {
-		if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
+func artifact(file string, opts Options) sarifArtifact {
+	root := cmp.Or(opts.Root, opts.Dir)
+	if root != "" {
+		whole := file
+		if !filepath.IsAbs(whole) {
+			whole = filepath.Join(opts.Dir, whole)
+		}
+		if rel, err := filepath.Rel(root, whole); err == nil && filepath.IsLocal(rel) {
 			file = rel
+		} else if filepath.IsAbs(whole) {
+			file = whole
 		}
 	}
 	slashed := filepath.ToSlash(filepath.Clean(file))

@@ -104,7 +104,7 @@ type Egress struct {
 	Section
 	Path      String `yaml:"path" default:"natGateway" enum:"natGateway|loadBalancer|firewall|appliance" doc:"The way out: a NAT gateway; AKS's own public load balancer (a finding); an Azure Firewall with a route table; or a network virtual appliance that exists."`
 	Appliance Addr   `yaml:"appliance" kind:"host" example:"10.1.0.4" doc:"With path: appliance, the private address of the next hop."`
-	Rules     String `yaml:"rules" default:"default" enum:"default|restricted" doc:"default keeps Azure's outbound rules. restricted allows the required service tags only and denies the rest."`
+	Rules     String `yaml:"rules" default:"default" enum:"default|restricted" doc:"default keeps Azure's outbound rules, and denies SSH and RDP to other machines of the network. restricted allows the required service tags only and denies the rest."`
 }
 
 // Workspace asks for the workspace and what it stands on.

@@ -22,8 +22,7 @@ func Accept(in *intent.Intent, found diag.List) {
 	for _, a := range in.Accept {
 		for i := range found {
 			if found[i].Code == a.Code.V && found[i].Severity == diag.Warning {
-				found[i].Severity = diag.Info
-				found[i].Notes = append(slices.Clone(found[i].Notes), "accepted: "+a.Reason.V)
+				found[i].Accept(a.Reason.V)
 			}
 		}
 	}
@@ -34,13 +33,13 @@ func Accept(in *intent.Intent, found diag.List) {
 func (b *builder) checkAccepts(found diag.List) {
 	for i, a := range b.in.Accept {
 		code := a.Code
-		if isAuditCode(code.V) {
-			continue // the audit knows its codes, and what occurs
-		}
 		same := func(o intent.Accept) bool { return o.Code.V == code.V }
 		if j := slices.IndexFunc(b.in.Accept[:i], same); j >= 0 {
 			b.failBeside(b.in.Accept[j].Code.Span, "AML123", code.Span, "keep one, with the reason that holds", "%s is accepted twice", code.V)
 			continue
+		}
+		if isAuditCode(code.V) {
+			continue // the audit knows its codes, and what occurs
 		}
 		b.checkAccept(code, found)
 	}

@@ -43,7 +43,7 @@ func articleCoverage() []Row {
 		{ID: "S-10", About: "the DNS service address is in the service range", Codes: []string{"AML210", "AML211"}},
 		{ID: "S-11", About: "the Docker bridge is in no range of cluster or subnets", Codes: []string{"AML205"}, Generated: "the bridge is passed with the v1 attachment only, where it still exists"},
 		{ID: "S-12", About: "an inbound rule for callers outside the network", Codes: []string{"AML223", "AML224", "AML225", "AML424"}, Generated: "a rule from the callers of inference.scoring.allowFrom to the scoring address", Deploy: "the address that the balancer took"},
-		{ID: "S-13", About: "default outbound rules stay", Codes: []string{"AML226"}, Generated: "while egress.rules is default no outbound rule of the nodes' subnets denies"},
+		{ID: "S-13", About: "default outbound rules stay", Codes: []string{"AML226"}, Generated: "while egress.rules is default no outbound rule denies but one, for SSH and RDP to machines elsewhere in the network"},
 		{ID: "S-14", About: "limited outbound traffic allows the registry's tag", Codes: []string{"AML226"}, Generated: "egress.rules: restricted allows AzureContainerRegistry, in every region where the AzureML extension needs them and else in the own, and the other tags that are needed"},
 		{ID: "S-15", About: "Network Contributor on the group of the virtual network", Generated: "the role is assigned there, by a module if it is another group"},
 		{ID: "S-16", About: "the cluster's identity", Generated: "the role takes the object id of the identity itself"},

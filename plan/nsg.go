@@ -22,6 +22,9 @@ type ruleRow struct {
 // lastPriority is the lowest priority Azure takes; the deny-all rules have it.
 const lastPriority = 4096
 
+// sessionPriority leaves room for rules of others before and after.
+const sessionPriority = 4000
+
 // securityGroups decides a network security group for each subnet of ours.
 // That of the firewall takes none, and those that exist have their owner's.
 // Private endpoints are out of reach of any while network policies are off, as
@@ -83,7 +86,8 @@ func inbound(rows []ruleRow, from string) []NSGRule {
 }
 
 // outbound makes rules of the rows and closes them with a deny. Where the
-// subnet stays open Azure's own rules apply, which let everything out.
+// subnet stays open Azure's own rules apply, which let everything out, but for
+// sessions on machines elsewhere in the network.
 func (b *builder) outbound(s Subnet) []NSGRule {
 	why := "refuses everything that no rule above lets out"
 	switch {
@@ -92,7 +96,7 @@ func (b *builder) outbound(s Subnet) []NSGRule {
 	case b.in.Network.Egress.Rules.V == "restricted":
 		return append(allowing(b.outboundRows(s), false), denyAll("DenyAllOutbound", false, origin(b.in.Network.Egress.Rules, why)))
 	}
-	return nil
+	return append(allowing(b.outSessions(s), false), b.denySessions())
 }
 
 func allowing(rows []ruleRow, in bool) []NSGRule {

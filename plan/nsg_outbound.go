@@ -47,6 +47,26 @@ func (b *builder) outInside(s Subnet) []ruleRow {
 	}
 }
 
+// outSessions are the flows that stay free of denySessions: the machines of a
+// training job start each other over SSH, and AKS asks that its nodes and pods
+// reach one another on every port.
+func (b *builder) outSessions(s Subnet) []ruleRow {
+	if s.Purpose != PurposeTraining && s.Purpose != PurposeCluster {
+		return nil
+	}
+	return b.outInside(s)[:1]
+}
+
+// denySessions keeps whoever gets into one subnet from signing in to machines
+// of another, of peered networks and of those behind a gateway.
+func (b *builder) denySessions() NSGRule {
+	why := "a machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched"
+	return NSGRule{
+		Origin: origin(b.in.Network.Egress.Rules, why), Name: "DenySshAndRdp", Priority: sessionPriority,
+		Protocol: "*", Source: tag("*"), Destination: tag("VirtualNetwork"), Ports: []string{"22", "3389"},
+	}
+}
+
 // ofEgress is the origin of a rule of restricted egress.
 func (b *builder) ofEgress(why string) Origin {
 	o := origin(b.in.Network.Egress.Rules, why)

@@ -96,6 +96,9 @@ func copyIndex(e *env, c *call) (Value, error) {
 	if len(args) == 0 {
 		return l.index, nil
 	}
+	if isUnknown(args[0]) {
+		return newUnknown("add", l.index, args[0]), nil
+	}
 	offset, err := argInt(args, 0)
 	if err != nil {
 		return nil, err

@@ -20,9 +20,9 @@ func deploymentFunctions() []builtin {
 // parameters is a parameter of the template, or an argument of the function of
 // the template that the expression is in.
 func parameters(e *env, c *call) (Value, error) {
-	name, err := e.name(c.args[0])
-	if err != nil {
-		return nil, err
+	name, open, err := e.nameOrOpen(c)
+	if open != nil || err != nil {
+		return open, err
 	}
 	if e.args == nil {
 		return e.f.parameter(name)
@@ -34,11 +34,28 @@ func parameters(e *env, c *call) (Value, error) {
 }
 
 func variables(e *env, c *call) (Value, error) {
-	name, err := e.name(c.args[0])
-	if err != nil {
-		return nil, err
+	name, open, err := e.nameOrOpen(c)
+	if open != nil || err != nil {
+		return open, err
 	}
 	return e.f.variable(name)
+}
+
+// nameOrOpen is the name that the one argument of a call evaluates to, or the
+// call itself when Azure alone knows it: it is chosen by a parameter, say.
+func (e *env) nameOrOpen(c *call) (name string, open Value, err error) {
+	v, err := e.eval(c.args[0])
+	if err != nil {
+		return "", nil, err
+	}
+	if isUnknown(v) {
+		return "", newUnknown(c.name, v), nil
+	}
+	s, ok := v.(String)
+	if !ok {
+		return "", nil, failf(codeValue, "a name is of type %s, wanted string", kindOf(v))
+	}
+	return string(s), nil, nil
 }
 
 // fact is a property of a function without arguments that Azure alone knows.

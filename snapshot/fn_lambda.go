@@ -59,27 +59,14 @@ func (e *env) apply(l *lambda, values ...Value) (Value, error) {
 }
 
 func lambdaVariables(e *env, c *call) (Value, error) {
-	name, err := e.name(c.args[0])
-	if err != nil {
-		return nil, err
+	name, open, err := e.nameOrOpen(c)
+	if open != nil || err != nil {
+		return open, err
 	}
 	if v, ok := e.locals.find(name); ok {
 		return v, nil
 	}
 	return nil, failf(codeName, "there is no lambda variable %q here", name)
-}
-
-// name evaluates an argument that names something.
-func (e *env) name(x expr) (string, error) {
-	v, err := e.eval(x)
-	if err != nil {
-		return "", err
-	}
-	s, ok := v.(String)
-	if !ok {
-		return "", failf(codeValue, "a name is of type %s, wanted string", kindOf(v))
-	}
-	return string(s), nil
 }
 
 // arrayAnd evaluates the first argument of a function with lambdas. When it is

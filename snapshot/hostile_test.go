@@ -75,6 +75,14 @@ func TestHostile(t *testing.T) {
 		{"absurd padding", `"variables": {"a": "[padLeft('', 9000000000000000000)]"}`, "AML604"},
 		{"wide format", `"variables": {"a": "[format('{0,999999999}', 1)]"}`, "AML604"},
 		{"many wide formats", `"variables": {"a": "[format('` + strings.Repeat("{0,999999}", 1000) + `', 1)]"}`, "AML613"},
+		{"doubled in a reduce", `"variables": {"a": "[reduce(range(0, 60), 'xxxxxxxx', lambda('c', 'n', concat(lambdaVariables('c'), lambdaVariables('c'))))]"}`, "AML613"},
+		{"doubled arrays in a reduce", `"variables": {"a": "[reduce(range(0, 60), createArray(1), lambda('c', 'n', concat(lambdaVariables('c'), lambdaVariables('c'))))]"}`, "AML613"},
+		{"replaced in a reduce", `"variables": {"a": "[reduce(range(0, 60), 'aaaa', lambda('c', 'n', replace(lambdaVariables('c'), 'a', 'aaaaaaaaaa')))]"}`, "AML613"},
+		{"quoted in a reduce", `"variables": {"a": "[reduce(range(0, 60), '\"', lambda('c', 'n', string(createArray(lambdaVariables('c')))))]"}`, "AML613"},
+		{"ranges in a map", `"variables": {"a": "[flatten(map(range(0, 3000), lambda('i', range(0, 10000))))]"}`, "AML613"},
+		{"split at everything", `"variables": {"a": "[split(padLeft('', 1000000, ','), map(range(0, 10000), lambda('i', string(lambdaVariables('i')))))]"}`, "AML613"},
+		{"many stars", `"variables": {"a": "[like(padLeft('', 5000, 'a'), '` + strings.Repeat("*a", 2000) + `b')]"}`, ""},
+		{"large numbers", `"variables": {"a": "[json('[1e400, 1e999999999]')]", "b": "[int('99999999999999999999999999')]"}`, "AML604"},
 		{"long join", `"variables": {"l": "[padLeft('', 1000000)]", "a": "[join(map(range(0, 10000), lambda('i', variables('l'))), ',')]"}`, "AML613"},
 		{"long split", `"variables": {"a": "[split(padLeft('', 100000000), ' ')]"}`, "AML613"},
 		{"nested copies", `"variables": {"a": ` + nestedCopies(6) + `}`, "AML613"},
@@ -90,6 +98,7 @@ func TestHostile(t *testing.T) {
 			"parameters": {"p": {"value": "[reference('d').outputs.o.value]"}},
 			"template": {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "parameters": {"p": {"type": "string"}}, "resources": [], "outputs": {"o": {"type": "string", "value": "[parameters('p')]"}}}}}]`, "AML609"},
 		{"deployments in deployments", strings.TrimSuffix(strings.SplitN(nestedDeployments(40), ",", 2)[1], "}"), "AML613"},
+		{"loops of deployments in deployments", strings.TrimSuffix(strings.SplitN(strings.ReplaceAll(nestedDeployments(5), `"count": 3`, `"count": 800`), ",", 2)[1], "}"), "AML613"},
 		{"definition that is itself", `"definitions": {"a": {"$ref": "#/definitions/a"}, "l": {"type": "array", "items": {"$ref": "#/definitions/l"}}}, "parameters": {"p": {"$ref": "#/definitions/a", "defaultValue": 1}, "q": {"$ref": "#/definitions/l", "defaultValue": [[[[]]]]}}`, ""},
 		{"many errors", `"resources": [` + strings.TrimSuffix(strings.Repeat(`{"type": "A.B/c", "name": "n"},`, 700), ",") + `]`, "AML611"},
 	} {
@@ -130,6 +139,25 @@ func TestHostile(t *testing.T) {
 				}
 			}
 			t.Errorf("got no %s but %v", tt.code, diags)
+		})
+	}
+}
+
+// TestHostileParameters checks that a parameters file made to exhaust the
+// machine ends in an error at it.
+func TestHostileParameters(t *testing.T) {
+	template := []byte(withSchema(`{"parameters": {"p": {"type": "array"}}, "resources": []}`))
+	for name, value := range map[string]string{
+		"deep":  strings.Repeat("[", 300_000) + strings.Repeat("]", 300_000),
+		"large": "[" + strings.Repeat("1,", 1_500_000) + "1]",
+		"open":  strings.Repeat(`{"a":`, 300_000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			params := []byte(`{"parameters": {"p": {"value": ` + value + `}}}`)
+			_, diags := snapshot.Take(template, snapshot.Options{Parameters: params, ParametersFile: "p.json"})
+			if err := diags.Err(); err == nil || !strings.Contains(err.Error(), "p.json") {
+				t.Errorf("got %v", diags)
+			}
 		})
 	}
 }

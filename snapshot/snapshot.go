@@ -259,12 +259,31 @@ func (t *taker) collect(snap *Snapshot) {
 			snap.Deployments = append(snap.Deployments, e.deployment())
 		}
 	}
-	slices.SortStableFunc(snap.Resources, func(a, b Resource) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.ID), strings.ToLower(b.ID)), a.Origin.compare(b.Origin))
+	snap.Resources = byID(snap.Resources, func(r *Resource) (string, Origin) { return r.ID, r.Origin })
+	snap.Deployments = byID(snap.Deployments, func(d *Deployment) (string, Origin) { return d.ID, d.Origin })
+}
+
+// byID is a list in the order of ids, whose case does not count, and of origins.
+// Each id is put in lower case once, not at every comparison.
+func byID[T any](list []T, about func(*T) (id string, from Origin)) []T {
+	type place struct {
+		id   string
+		from Origin
+		at   int
+	}
+	places := make([]place, len(list))
+	for i := range list {
+		id, from := about(&list[i])
+		places[i] = place{strings.ToLower(id), from, i}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		return cmp.Or(strings.Compare(a.id, b.id), a.from.compare(b.from), cmp.Compare(a.at, b.at))
 	})
-	slices.SortStableFunc(snap.Deployments, func(a, b Deployment) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.ID), strings.ToLower(b.ID)), a.Origin.compare(b.Origin))
-	})
+	var sorted []T
+	for _, p := range places {
+		sorted = append(sorted, list[p.at])
+	}
+	return sorted
 }
 
 func (o Origin) compare(p Origin) int {

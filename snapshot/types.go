@@ -137,7 +137,7 @@ func isOfType(typ string, v Value, what string) error {
 }
 
 // allowed checks the list of allowed values: of an array, each element may be
-// in the list as well.
+// in the list as well. Azure compares texts without case, as Azure/bicep#2489 says.
 func (c *conformer) allowed(n, t *node, v Value, what string) error {
 	list := first2(n.get("allowedValues"), t.get("allowedValues"))
 	if !list.isArray() {
@@ -152,7 +152,7 @@ func (c *conformer) allowed(n, t *node, v Value, what string) error {
 			if s, ok := w.(String); ok {
 				w = String(unescape(string(s)))
 			}
-			if equal(v, w) || isUnknown(v) {
+			if equal(v, w) || isUnknown(v) || equalFold(v, w) {
 				return true
 			}
 		}
@@ -170,6 +170,13 @@ func (c *conformer) allowed(n, t *node, v Value, what string) error {
 		return nil
 	}
 	return failf(codeParameterValue, "%s is %s, which is not among the allowed values %s", what, shown(v), listed(list))
+}
+
+// equalFold reports whether two texts are the same but for case.
+func equalFold(v, w Value) bool {
+	a, ok := text(v)
+	b, also := text(w)
+	return ok && also && strings.EqualFold(a, b)
 }
 
 func first2(a, b *node) *node {

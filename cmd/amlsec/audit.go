@@ -12,8 +12,8 @@ import (
 
 // auditFlags are the flags of audit.
 type auditFlags struct {
-	failOn     string
-	parameters string
+	scopeFlags
+	failOn string
 }
 
 func (a *app) auditCommand() *cobra.Command {
@@ -29,6 +29,8 @@ A required control is an error, a recommended one a warning, and what is optiona
 accepted or cannot be known offline is for information. An intent accepts a
 finding, with a reason, under accept; it stays in every report.
 
+` + scopeHelp + `
+
 Exit codes: 0 no finding of --fail-on or above, 1 findings, 2 a file with errors.`,
 		Example: `  amlsec audit intent.yaml
   amlsec audit main.bicep --fail-on warning
@@ -39,8 +41,7 @@ Exit codes: 0 no finding of --fail-on or above, 1 findings, 2 a file with errors
 	}
 	a.reports(cmd, "text", "json", "sarif")
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "least `severity` that gives exit code 1: error or warning")
-	cmd.Flags().StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
-	_ = cmd.MarkFlagFilename("parameters", "json")
+	f.add(cmd)
 	complete(cmd, "fail-on", "error", "warning")
 	return cmd
 }
@@ -53,7 +54,7 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err != nil {
 		return err
 	}
-	params, err := readParameters(f.parameters)
+	params, err := f.read()
 	if err != nil {
 		return err
 	}
@@ -76,13 +77,19 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 // audited is an argument with its findings among the diagnostics.
 func (a *app) audited(ctx context.Context, in input, params parameters) deployable {
 	d := a.deployable(ctx, in, params)
-	if d.snap != nil {
-		opts := audit.Options{File: d.name, Place: d.place, Accepted: d.accepted}
-		d.diags = append(d.diags, audit.Run(d.snap, opts)...)
-		d.diags.Sort()
-	}
+	d.audit()
 	d.plan, d.files = nil, nil
 	return d
+}
+
+// audit adds the findings on a snapshot, if there is one, to the diagnostics.
+func (d *deployable) audit() {
+	if d.snap == nil {
+		return
+	}
+	opts := audit.Options{File: d.name, Place: d.place, Decided: d.decided, Accepted: d.accepted}
+	d.diags = append(d.diags, audit.Run(d.snap, opts)...)
+	d.diags.Sort()
 }
 
 // outcome is the exit code that a file calls for.

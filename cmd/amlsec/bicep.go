@@ -100,8 +100,9 @@ func (f *findings) source(name string) []byte {
 // print writes the findings; a file that several sources use is told of once.
 func (f *findings) print(a *app, w io.Writer, form diag.Format) error {
 	opts := a.printOptions(w)
-	opts.Format, opts.Source, opts.Dir = form, f.source, workingDirectory()
-	opts.Rules, opts.Version = slices.Concat(rules(), bicep.LinterRules()), readVersion().Version
+	opts.Format, opts.Source = form, f.source
+	opts.Rules = slices.Concat(rules(), bicep.LinterRules())
+	a.identify(&opts)
 	return cannotReport(diag.Print(w, f.list, opts))
 }
 

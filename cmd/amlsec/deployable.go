@@ -24,16 +24,20 @@ type deployable struct {
 	// place finds what asked for a resource, by the path of its origin; nil when
 	// the file is the template itself.
 	place func(path string) diag.Span
+	// decided finds what decided one property of a resource; nil for anything but
+	// an intent.
+	decided func(path, property string) diag.Span
 	// accepted are the risks that an intent accepts.
 	accepted []audit.Accepted
 	// where finds what is known of the deployment, from the template; nil for nothing.
 	where func(d *deployable, template []byte) (snapshot.Options, error)
 }
 
-// parameters is a file with parameters of a template.
+// parameters is a file with parameters of a template, and what it is deployed to.
 type parameters struct {
-	name string
-	text []byte
+	name  string
+	text  []byte
+	scope scopeFlags
 }
 
 // readParameters reads the file of --parameters; none without.
@@ -45,7 +49,7 @@ func readParameters(name string) (parameters, error) {
 	if err != nil {
 		return parameters{}, usage("name a parameters file: JSON", "cannot read %q: %s", name, err)
 	}
-	return parameters{name, withoutMark(text)}, nil
+	return parameters{name: name, text: withoutMark(text)}, nil
 }
 
 // deployable makes the snapshot of an argument. It never panics: a bug met on one
@@ -77,7 +81,9 @@ func (a *app) deployableAt(ctx context.Context, in input, params parameters, whe
 // fromTemplate reads a template.
 func (d *deployable) fromTemplate(params parameters) {
 	if d.src, d.err = readTemplate(d.in.path); d.err == nil {
-		d.take(d.src, params, snapshot.Options{File: d.name})
+		opts := params.scope.options(nil)
+		opts.File = d.name
+		d.take(d.src, params, opts)
 	}
 }
 
@@ -107,7 +113,7 @@ func (d *deployable) fromBicep(ctx context.Context, params parameters) {
 		d.err = &exit{code: exitFailure, msg: "cannot make the template: " + err.Error(), hint: reportIt}
 		return
 	}
-	d.take(template, params, snapshot.Options{})
+	d.take(template, params, params.scope.options(nil))
 	d.inFile()
 	places := declarations(d.name, d.src)
 	d.place = func(path string) diag.Span {
@@ -147,27 +153,44 @@ func (d *deployable) fromIntent(ctx context.Context, a *app, params parameters) 
 	}
 	// What validate says is not told again.
 	d.diags = nil
-	d.take(d.files[0].content, params, snapshot.Options{Location: d.plan.Location, Cloud: snapshot.Cloud(d.plan.Cloud)})
+	d.evaluate(d.files[0].content, params)
+}
+
+// evaluate makes the snapshot of the template of an intent.
+func (d *deployable) evaluate(template []byte, params parameters) {
+	told := d.diags
+	d.diags = nil
+	d.take(template, params, params.scope.options(d.plan))
 	d.inFile()
 	if !d.diags.HasErrors() {
 		d.diags = nil // parameters without a value are given at the deployment
 	}
-	d.place = asked(d.plan, d.name)
+	d.diags = append(told, d.diags...)
+	d.place, d.decided = asked(d.plan)
 	for _, accept := range d.plan.Intent.Accept {
 		d.accepted = append(d.accepted, audit.Accepted{Code: accept.Code.V, Reason: accept.Reason.V, Span: accept.Code.Span})
 	}
 }
 
-// asked finds the line of an intent that asked for a resource; the first line
-// stands for what no line asks for.
-func asked(p *plan.Plan, name string) func(string) diag.Span {
+// asked finds the line of an intent that asked for a resource, and the one that
+// decided a property of it; the intent's name stands for what no line asks for.
+func asked(p *plan.Plan) (place func(string) diag.Span, decided func(path, property string) diag.Span) {
 	origins := p.Origins()
-	return func(path string) diag.Span {
-		if o, ok := originOf(origins, path); ok && o.Span.IsValid() {
-			return o.Span
+	place = func(path string) diag.Span {
+		if o, ok := originOf(origins, path); ok {
+			if o.Span.IsValid() {
+				return o.Span
+			}
+			at, _ := p.Intent.Place(o.From)
+			return at
 		}
-		return firstLine(name)
+		return p.Intent.Name.Span
 	}
+	decided = func(path, property string) diag.Span {
+		at, _ := p.Decided(path[strings.LastIndexByte(path, '/')+1:], property)
+		return at
+	}
+	return place, decided
 }
 
 // originOf is the origin of a resource, by the path of its place in the template.

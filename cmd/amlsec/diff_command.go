@@ -13,31 +13,43 @@ import (
 )
 
 func (a *app) diffCommand() *cobra.Command {
+	var f scopeFlags
 	cmd := &cobra.Command{
 		Use:   "diff A B",
 		Short: "What would change between two intents, templates or snapshots",
-		Long: `Compare the resources that two files would create: those added (+), removed (-)
-and changed (~), property by property. A and B are intents, .bicep files, templates
-or what "amlsec snapshot -o json" wrote. Order in a list of named things is no
-difference. Exit code 1 says that there is one.`,
+		Long: `Compare the resources that two files would create: those added (+), removed (-),
+changed (~), property by property, and moved (>): the same under another id, of
+which Azure makes a new one. A and B are intents, .bicep files, templates or what
+"amlsec snapshot -o json" wrote. Resources that exist already are left out. Order in
+a list of named things is no difference. What Azure alone knows is shown and compared
+as the expression that asks for it; secrets are neither. Exit code 1 says that there
+is a difference. --parameters and what follows are for both sides, where they are no
+snapshots.
+
+` + scopeHelp,
 		Example: `  amlsec diff before.yaml after.yaml
   amlsec diff main.json intent.yaml -o json`,
 		Args:              arguments(2, 2, "a second file"),
 		ValidArgsFunction: atMost(2, completeDeployables),
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), args) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.diff(cmd.Context(), args, f) },
 	}
 	a.reports(cmd, "text", "json")
+	f.add(cmd)
 	return cmd
 }
 
-func (a *app) diff(ctx context.Context, args []string) error {
+func (a *app) diff(ctx context.Context, args []string, f scopeFlags) error {
 	format, err := a.format()
+	if err != nil {
+		return err
+	}
+	params, err := f.read()
 	if err != nil {
 		return err
 	}
 	var sides [2][]resourceView
 	for i, arg := range args {
-		if sides[i], err = a.resources(ctx, arg); err != nil {
+		if sides[i], err = a.resources(ctx, arg, params); err != nil {
 			return err
 		}
 	}
@@ -60,7 +72,7 @@ type changeReport struct {
 }
 
 // resources are the resources that a file would create.
-func (a *app) resources(ctx context.Context, arg string) ([]resourceView, error) {
+func (a *app) resources(ctx context.Context, arg string, params parameters) ([]resourceView, error) {
 	if strings.EqualFold(filepath.Ext(arg), ".json") {
 		src, err := readTemplate(arg)
 		if err != nil {
@@ -70,7 +82,7 @@ func (a *app) resources(ctx context.Context, arg string) ([]resourceView, error)
 			return list, nil
 		}
 	}
-	d := a.deployable(ctx, input{arg}, parameters{})
+	d := a.deployable(ctx, input{arg}, params)
 	if err := a.tellProblems(d); err != nil {
 		return nil, err
 	}
@@ -92,17 +104,32 @@ func changeText(changes []resourceChange) string {
 	}
 	var b strings.Builder
 	for _, c := range changes {
-		fmt.Fprintf(&b, "%s %s\n", c.sign(), c.title())
-		for _, p := range c.Properties {
-			fmt.Fprintf(&b, "    %s: %s -> %s\n", p.Path, orNothing(p.Before), orNothing(p.After))
-		}
+		fmt.Fprintf(&b, "%s %s\n", c.sign(), diag.Printable(c.title()))
+		b.WriteString(c.details())
 	}
 	return b.String()
 }
 
-func orNothing(s string) string {
-	if s == "" {
-		return "(nothing)"
+// details are the properties of a change, a line each. What is removed is told
+// by its name alone.
+func (c resourceChange) details() string {
+	var b strings.Builder
+	line := func(sign, path, text string) {
+		fmt.Fprintf(&b, "    %s %s: %s\n", sign, diag.Printable(path), diag.Printable(text))
 	}
-	return s
+	if c.Kind == "moved" {
+		line("~", "id", c.From+" -> "+c.ID)
+	}
+	for _, p := range c.Properties {
+		switch {
+		case c.Kind == "removed":
+		case p.Before == nil:
+			line("+", p.Path, inOneLine(p.After))
+		case p.After == nil:
+			line("-", p.Path, inOneLine(p.Before))
+		default:
+			line("~", p.Path, inOneLine(p.Before)+" -> "+inOneLine(p.After))
+		}
+	}
+	return b.String()
 }

@@ -12,12 +12,14 @@ import (
 
 // resourceView is a resource of a snapshot as JSON.
 type resourceView struct {
-	ID         string `json:"id"`
-	Type       string `json:"type"`
-	Name       string `json:"name"`
-	APIVersion string `json:"apiVersion"`
-	Existing   bool   `json:"existing"`
-	Body       any    `json:"body"`
+	ID          string `json:"id"`
+	Type        string `json:"type"`
+	Name        string `json:"name"`
+	APIVersion  string `json:"apiVersion"`
+	Existing    bool   `json:"existing"`
+	Conditional any    `json:"conditional"`
+	Repeated    any    `json:"repeated"`
+	Body        any    `json:"body"`
 }
 
 // readSnapshot reads what amlsec snapshot writes; ok is false for other JSON.
@@ -39,163 +41,130 @@ func readSnapshot(src []byte) (list []resourceView, ok bool) {
 	return slices.DeleteFunc(list, func(r resourceView) bool { return r.Existing }), true
 }
 
+// value is all that is compared of a resource.
+func (r resourceView) value() *snapshot.Object {
+	whole := map[string]any{"apiVersion": r.APIVersion}
+	if body, ok := r.Body.(map[string]any); ok {
+		for name, v := range body {
+			whole[name] = v
+		}
+	}
+	if r.Conditional != nil {
+		whole["condition"] = r.Conditional
+	}
+	if r.Repeated != nil {
+		whole["copy"] = r.Repeated
+	}
+	o, _ := snapshot.FromJSON(whole).(*snapshot.Object)
+	return o
+}
+
+// keys are what tells the resources of a list apart: id, type and name, whose
+// case does not count, and how many before have the same.
+func keys(list []resourceView) []string {
+	out, seen := make([]string, len(list)), map[string]int{}
+	for i, r := range list {
+		key := strings.ToLower(r.ID + "\x00" + r.Type + "\x00" + r.Name)
+		out[i] = key + "\x00" + strconv.Itoa(seen[key])
+		seen[key]++
+	}
+	return out
+}
+
 // resourceChange is a resource that is on one side only, or differs.
 type resourceChange struct {
-	// Kind is "added", "removed" or "changed".
-	Kind       string           `json:"kind"`
-	ID         string           `json:"id"`
-	Type       string           `json:"type"`
-	Name       string           `json:"name"`
+	// Kind is "added", "removed", "changed", or "moved": the same under another id.
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+	// From is the id that a moved resource had.
+	From string `json:"from,omitempty"`
+	Type string `json:"type"`
+	Name string `json:"name"`
+	// Properties are those that differ; of a resource on one side only, all.
 	Properties []propertyChange `json:"properties,omitempty"`
+
+	view resourceView
 }
 
 func (c resourceChange) sign() string {
-	return map[string]string{"added": "+", "removed": "-", "changed": "~"}[c.Kind]
+	return map[string]string{"added": "+", "removed": "-", "changed": "~", "moved": ">"}[c.Kind]
 }
 
-// propertyChange is a property with its values as JSON; empty for none.
-type propertyChange struct {
-	Path   string `json:"path"`
-	Before string `json:"before,omitempty"`
-	After  string `json:"after,omitempty"`
-}
-
-// compareResources are the changes from one list to another, by id.
+// compareResources are the changes from one list to another, by type and name.
 func compareResources(before, after []resourceView) []resourceChange {
 	old := map[string]resourceView{}
-	for _, r := range before {
-		old[r.key()] = r
+	for i, key := range keys(before) {
+		old[key] = before[i]
 	}
 	changes := []resourceChange{}
-	for _, r := range after {
-		was, ok := old[r.key()]
-		delete(old, r.key())
+	for i, key := range keys(after) {
+		was, ok := old[key]
+		delete(old, key)
 		if !ok {
-			changes = append(changes, r.change("added", nil))
-		} else if properties := compareProperties(was.flat(), r.flat()); len(properties) > 0 {
-			changes = append(changes, r.change("changed", properties))
+			changes = append(changes, after[i].change("added", onOneSide(after[i].value(), false)))
+		} else if properties := compareValues("", was.value(), after[i].value()); len(properties) > 0 {
+			changes = append(changes, after[i].change("changed", properties))
 		}
 	}
 	for _, r := range old {
-		changes = append(changes, r.change("removed", nil))
+		changes = append(changes, r.change("removed", onOneSide(r.value(), true)))
 	}
+	changes = moved(changes)
 	slices.SortFunc(changes, func(a, b resourceChange) int {
-		return slices.Compare([]string{strings.ToLower(a.Type), a.Name, a.ID}, []string{strings.ToLower(b.Type), b.Name, b.ID})
+		return slices.Compare([]string{strings.ToLower(a.Type), a.Name, a.ID, a.Kind}, []string{strings.ToLower(b.Type), b.Name, b.ID, b.Kind})
 	})
 	return changes
 }
 
-func (r resourceView) key() string { return strings.ToLower(r.ID + "\x00" + r.Type + "\x00" + r.Name) }
-
 func (r resourceView) change(kind string, properties []propertyChange) resourceChange {
-	return resourceChange{Kind: kind, ID: r.ID, Type: r.Type, Name: r.Name, Properties: properties}
+	return resourceChange{Kind: kind, ID: r.ID, Type: r.Type, Name: r.Name, Properties: properties, view: r}
 }
 
-// flat are the values of a resource that have no parts, by path.
-func (r resourceView) flat() map[string]string {
-	leaves := map[string]string{"apiVersion": strconv.Quote(r.APIVersion)}
-	flatten(leaves, "", snapshot.FromJSON(r.Body))
-	return leaves
-}
-
-func flatten(leaves map[string]string, path string, v snapshot.Value) {
-	switch v := v.(type) {
-	case *snapshot.Object:
-		if v.Len() > 0 && !isExpression(v) {
-			for name, m := range v.All() {
-				flatten(leaves, strings.TrimPrefix(path+"."+name, "."), m)
-			}
-			return
-		}
-	case *snapshot.Array:
-		if v.Len() > 0 {
-			names := elementNames(v)
-			for i, item := range v.All() {
-				flatten(leaves, path+"["+names[i]+"]", item)
-			}
-			return
+// moved joins a resource that is removed with one that is added, where they are
+// the same but for their ids and no other looks like them: it has another name,
+// or lies in another group.
+func moved(changes []resourceChange) []resourceChange {
+	alike := map[string][]int{}
+	for i, c := range changes {
+		if c.Kind == "added" || c.Kind == "removed" {
+			look := strings.ToLower(c.Type) + "\x00" + inOneLine(c.view.value())
+			alike[look] = append(alike[look], i)
 		}
 	}
-	leaves[path] = leafText(v)
-}
-
-// isExpression reports whether an object stands for what Azure alone knows.
-func isExpression(o *snapshot.Object) bool {
-	_, ok := o.Get("$unknown")
-	return ok && o.Len() == 1
-}
-
-func leafText(v snapshot.Value) string {
-	if o, ok := v.(*snapshot.Object); ok {
-		for _, f := range snapshot.Find(o, "$unknown.expression") {
-			if s, ok := f.Value.(snapshot.String); ok {
-				return "[" + string(s) + "]"
-			}
+	gone := map[int]bool{}
+	for _, pair := range alike {
+		if len(pair) != 2 || changes[pair[0]].Kind == changes[pair[1]].Kind {
+			continue
+		}
+		from, to := pair[0], pair[1]
+		if changes[to].Kind == "removed" {
+			from, to = to, from
+		}
+		changes[to].Kind, changes[to].From, changes[to].Properties = "moved", changes[from].ID, nil
+		gone[from] = true
+	}
+	var kept []resourceChange
+	for i, c := range changes {
+		if !gone[i] {
+			kept = append(kept, c)
 		}
 	}
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return err.Error()
+	if kept == nil {
+		return []resourceChange{}
 	}
-	return string(raw)
-}
-
-// elementNames are what the elements of a list are called: their names when each
-// has one of its own, else their numbers.
-func elementNames(list *snapshot.Array) []string {
-	names, seen := make([]string, list.Len()), map[string]bool{}
-	for i, item := range list.All() {
-		for _, f := range snapshot.Find(item, "name") {
-			if s, ok := f.Value.(snapshot.String); ok && !seen[string(s)] {
-				names[i] = string(s)
-				seen[names[i]] = true
-			}
-		}
-	}
-	if len(seen) < list.Len() {
-		for i := range names {
-			names[i] = strconv.Itoa(i)
-		}
-	}
-	return names
-}
-
-// compareProperties are the paths at which two resources differ, in order.
-func compareProperties(before, after map[string]string) []propertyChange {
-	var list []propertyChange
-	for path, was := range before {
-		if is := after[path]; is != was && !filled(after, path, was) {
-			list = append(list, propertyChange{path, was, is})
-		}
-	}
-	for path, is := range after {
-		if _, ok := before[path]; !ok && !filled(before, path, is) {
-			list = append(list, propertyChange{path, "", is})
-		}
-	}
-	slices.SortFunc(list, func(a, b propertyChange) int { return strings.Compare(a.Path, b.Path) })
-	return list
-}
-
-// filled reports whether a value is empty on one side, and has parts on the
-// other: the parts say so already.
-func filled(other map[string]string, path, value string) bool {
-	if value != "{}" && value != "[]" {
-		return false
-	}
-	for p := range other {
-		if strings.HasPrefix(p, path+".") || strings.HasPrefix(p, path+"[") {
-			return true
-		}
-	}
-	return false
+	return kept
 }
 
 // title names the resource, and what it extends.
 func (c resourceChange) title() string {
-	before, _, _ := strings.Cut(strings.ToLower(c.ID), "/providers/"+strings.ToLower(c.Type)+"/")
-	if c.Type == "" || !strings.Contains(before, "/providers/") {
-		return c.Type + " " + c.Name
+	title := c.Type + " " + c.Name
+	last := strings.LastIndex(strings.ToLower(c.ID), "/providers/")
+	if last < 0 {
+		return title
 	}
-	return c.Type + " " + c.Name + " of " + c.ID[strings.LastIndexByte(before, '/')+1:len(before)]
+	before := c.ID[:last]
+	if strings.Contains(strings.ToLower(before), "/providers/") {
+		title += " of " + before[strings.LastIndexByte(before, '/')+1:]
+	}
+	return title
 }

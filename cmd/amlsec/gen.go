@@ -17,6 +17,7 @@ type genFlags struct {
 	rendering
 	out      string
 	force    bool
+	audit    bool
 	language string
 }
 
@@ -39,7 +40,13 @@ generated too: keep values of your own in a file of another name.
 
 --azd is for the Azure Developer CLI: parameters follow its environment and have
 a default each, and resources carry its tag. What is written does not depend on
-the environment.`,
+the environment.
+
+--audit checks what would be written against the controls of "amlsec audit". The
+findings are told with the rest, and nothing is written for an intent with an error
+among them that it does not accept: exit code 1. It is off by default because what
+an intent may ask for and what an organisation wants of it are two questions: whoever
+decides the second runs "amlsec audit" with a --fail-on of their own.`,
 		Example: `  amlsec gen intent.yaml
   amlsec gen intent.yaml --out infra
   amlsec gen intent.yaml --format arm
@@ -59,6 +66,7 @@ the environment.`,
 	cmd.Flags().StringVar(&f.out, "out", "", "`directory` to write into")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace files that amlsec did not write")
 	cmd.Flags().StringVar(&f.language, "format", "bicep", "`language` of the output: bicep or arm")
+	cmd.Flags().BoolVar(&f.audit, "audit", false, "check the output against the controls of security, and write none that breaks a required one")
 	complete(cmd, "format", "bicep", "arm")
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
@@ -111,12 +119,12 @@ func (f *genFlags) validate() error {
 
 func (a *app) genOne(ctx context.Context, in input, f genFlags) error {
 	f.params = f.paramsFor(f.out != "")
-	r := a.render(ctx, in, f.rendering)
+	r := a.generated(ctx, in, f)
 	rep := a.newReporter(a.err)
 	if err := rep.add(r); err != nil {
 		return err
 	}
-	if err := rep.finish(); err != nil {
+	if err := rep.finishAs(r.code()); err != nil {
 		return err
 	}
 	var err error
@@ -196,7 +204,7 @@ func (a *app) genMany(ctx context.Context, list []input, f genFlags) error {
 	}
 	f.params = f.paramsFor(true)
 	work := func(ctx context.Context, in input) rendered {
-		r := a.render(ctx, in, f.rendering)
+		r := a.generated(ctx, in, f)
 		if r.err == nil && r.files != nil {
 			r.err = a.writing(func() error { return writeTree(filepath.Join(f.out, in.base()), r.files, f.force) })
 		}
@@ -206,15 +214,15 @@ func (a *app) genMany(ctx context.Context, list []input, f genFlags) error {
 		r.plan, r.files = nil, nil // written: let go of the memory
 		return r
 	}
-	rep, needs := a.newReporter(a.err), 0
+	rep, needs, code := a.newReporter(a.err), 0, exitClean
 	emit := func(r rendered) error {
-		needs += r.needs
+		needs, code = needs+r.needs, max(code, r.code())
 		return rep.add(r)
 	}
 	if err := inOrder(ctx, list, work, emit); err != nil {
 		return err
 	}
-	if err := rep.finish(); err != nil {
+	if err := rep.finishAs(code); err != nil {
 		return err
 	}
 	a.notePrerequisites(needs)

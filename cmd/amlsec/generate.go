@@ -93,6 +93,8 @@ type rendered struct {
 	files []file
 	// needs is how many prerequisites the plan had, when that is let go of.
 	needs int
+	// broken says that the audit found errors, and only it.
+	broken bool
 	// templates is the directory of templates of the user's, or empty.
 	templates string
 	// err is a failure that is not the intent's.

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,10 +17,11 @@ import (
 	"github.com/amlsec/amlsec/generator"
 )
 
-// What a case holds beside its output: the intent, and for an intent that is
-// refused what is said about it.
+// What a case holds beside its output: the intent, what the audit finds in the
+// template, and for an intent that is refused what is said about it.
 const (
 	caseIntent = "intent.yaml"
+	caseAudit  = "audit.txt"
 	caseStderr = "stderr.txt"
 )
 
@@ -27,7 +30,8 @@ func (a *app) goldenCommand() *cobra.Command {
 		Use:   "golden",
 		Short: "Check or update cases: directories with an intent and what it gives",
 		Long: `Check or update golden cases: directories that hold an intent.yaml and what it
-gives, which is main.bicep, modules/, main.json (the same as an ARM template)
+gives, which is main.bicep, modules/, main.json (the same as an ARM template),
+audit.txt (what "amlsec audit" finds in it, and which of it the intent accepts)
 and, when it is there, a parameter file; or stderr.txt when the intent is
 refused. DIR is a case or holds cases. Other files are left alone.`,
 		Args: cobra.ArbitraryArgs,
@@ -140,11 +144,31 @@ func (a *app) caseFiles(ctx context.Context, dir string, how rendering) ([]file,
 	case r.err != nil:
 		return nil, r.err
 	case !r.diags.HasErrors():
-		return r.files, nil
+		found, err := r.findings()
+		return append(r.files, file{caseAudit, found}), err
 	}
 	var buf bytes.Buffer
 	err := diag.Print(&buf, r.diags, diag.Options{Source: r.text})
 	return []file{{caseStderr, buf.Bytes()}}, err
+}
+
+// findings are what the audit finds in the template among the files, a line
+// each, by code: accepted, error, warning, or info for what is optional or
+// cannot be known offline.
+func (r *rendered) findings() ([]byte, error) {
+	alone := *r
+	alone.diags = nil
+	alone.audit()
+	var lines []string
+	for _, d := range alone.diags {
+		how := d.Severity.String()
+		if _, ok := d.Accepted(); ok {
+			how = "accepted"
+		}
+		lines = append(lines, d.Code+" "+how+": "+diag.Printable(d.Msg)+"\n")
+	}
+	slices.Sort(lines)
+	return []byte(strings.Join(lines, "")), alone.err
 }
 
 // checkCase compares a case with files.
@@ -179,7 +203,7 @@ func (a *app) updateCase(r caseResult, files []file) caseResult {
 // an intent that is refused now, or the refusal of one that is not.
 func unwanted(files []file) []string {
 	if len(files) > 0 && files[0].name == caseStderr {
-		return []string{mainFile, templateFile, paramsJSON}
+		return []string{mainFile, templateFile, caseAudit, paramsJSON}
 	}
 	return []string{caseStderr}
 }

@@ -101,3 +101,14 @@ func workingDirectory() string {
 	}
 	return dir
 }
+
+// repository is the directory around dir that holds a .git, empty for none:
+// code scanning looks files up from there.
+func repository(dir string) string {
+	for ; dir != "" && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+	}
+	return ""
+}

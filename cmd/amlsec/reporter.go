@@ -104,7 +104,8 @@ func (r *reporter) end() error {
 		return diag.Summary(r.w, r.count, opts)
 	}
 	opts.Source = func(name string) []byte { return r.texts[name] }
-	opts.Rules, opts.Version, opts.Dir = rules(), readVersion().Version, workingDirectory()
+	opts.Rules = rules()
+	r.a.identify(&opts)
 	return diag.Print(r.w, r.list, opts)
 }
 
@@ -126,4 +127,11 @@ func exitCode(err error) int {
 	default:
 		return exitFailure
 	}
+}
+
+// identify says in a report for machines what made it, and where names start.
+func (a *app) identify(opts *diag.Options) {
+	opts.Version, opts.Category = readVersion().Version, a.command
+	opts.Dir = workingDirectory()
+	opts.Root = repository(opts.Dir)
 }

@@ -80,6 +80,7 @@ func (a *app) addGlobals(root *cobra.Command) {
 
 // begin does what the global flags ask for, before any command.
 func (a *app) begin(cmd *cobra.Command) error {
+	a.command = cmd.Name()
 	a.flags.debug = a.flags.debug || truthy(a.getenv("AZD_DEBUG"))
 	if a.flags.docs {
 		cmd.RunE = func(*cobra.Command, []string) error { return a.write(documentation + "\n") }

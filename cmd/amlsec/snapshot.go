@@ -13,7 +13,7 @@ import (
 )
 
 func (a *app) snapshotCommand() *cobra.Command {
-	var params string
+	var f scopeFlags
 	cmd := &cobra.Command{
 		Use:   "snapshot INTENT|FILE",
 		Short: "List the resources that would be created",
@@ -21,25 +21,26 @@ func (a *app) snapshotCommand() *cobra.Command {
 parameters, variables, loops, conditions and nested deployments are resolved.
 What Azure alone knows stays an expression. FILE is a main.bicep or a main.json.
 
---output json holds every property, and is what "amlsec diff" reads.`,
+--output json holds every property, and is what "amlsec diff" reads.
+
+` + scopeHelp,
 		Example: `  amlsec snapshot intent.yaml
   amlsec snapshot main.json --parameters main.parameters.json -o json > before.json`,
 		Args:              arguments(1, 1, "INTENT or FILE"),
 		ValidArgsFunction: atMost(1, completeDeployables),
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.snapshot(cmd.Context(), args[0], params) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.snapshot(cmd.Context(), args[0], f) },
 	}
 	a.reports(cmd, "table", "json")
-	cmd.Flags().StringVar(&params, "parameters", "", "`file` with the parameters of the template")
-	_ = cmd.MarkFlagFilename("parameters", "json")
+	f.add(cmd)
 	return cmd
 }
 
-func (a *app) snapshot(ctx context.Context, arg, parametersFile string) error {
+func (a *app) snapshot(ctx context.Context, arg string, f scopeFlags) error {
 	format, err := a.format()
 	if err != nil {
 		return err
 	}
-	params, err := readParameters(parametersFile)
+	params, err := f.read()
 	if err != nil {
 		return err
 	}

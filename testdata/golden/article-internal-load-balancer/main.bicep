@@ -137,6 +137,36 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           destinationPortRange: '*'
         }
       }
+      // Asked for by: network.egress.rules
+      {
+        name: 'AllowInsideSubnet'
+        properties: {
+          description: 'Nodes speak to each other.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: '10.1.0.0/20'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.1.0.0/20'
+          destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
     ]
   }
 }
@@ -190,6 +220,21 @@ resource loadBalancerNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = 
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
         }
       }
     ]
@@ -247,6 +292,21 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           destinationPortRange: '*'
         }
       }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
     ]
   }
 }
@@ -285,6 +345,36 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'AllowInsideSubnet'
+        properties: {
+          description: 'Nodes speak to each other.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: '10.1.17.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.1.17.0/24'
+          destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
         }
       }
     ]

@@ -109,6 +109,21 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           destinationPortRange: '*'
         }
       }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
     ]
   }
 }
@@ -164,6 +179,21 @@ resource loadBalancerNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = 
           destinationPortRange: '*'
         }
       }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
     ]
   }
 }
@@ -202,6 +232,36 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'AllowInsideSubnet'
+        properties: {
+          description: 'Nodes speak to each other.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: '10.1.1.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.1.1.0/24'
+          destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
         }
       }
     ]
@@ -285,6 +345,36 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'AllowInsideSubnet'
+        properties: {
+          description: 'Nodes speak to each other.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: '10.1.4.0/22'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.1.4.0/22'
+          destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
         }
       }
     ]

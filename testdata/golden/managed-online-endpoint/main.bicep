@@ -108,6 +108,21 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           destinationPortRange: '*'
         }
       }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
     ]
   }
 }
