@@ -66,6 +66,19 @@ func (m *machine) binary() string {
 	return name
 }
 
+// take copies a program to where those of the machine are: it may stand where
+// only the user of the tests looks.
+func (m *machine) take(program string) {
+	m.t.Helper()
+	data, err := os.ReadFile(program)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(m.dir, "bin", filepath.Base(program)), data, 0o755)
+	}
+	if err != nil {
+		m.t.Fatal(err)
+	}
+}
+
 // write writes a file beneath the directory of the machine.
 func (m *machine) write(name, text string) {
 	m.t.Helper()
@@ -87,11 +100,7 @@ func (m *machine) copy(from, to string) string {
 // command is a command as the user of the machine.
 func (m *machine) command(dir string, args ...string) *exec.Cmd {
 	m.t.Helper()
-	name := args[0]
-	if name == "amlsec" {
-		name = m.binary()
-	}
-	cmd := exec.Command(name, args[1:]...)
+	cmd := exec.Command(filepath.Join(m.dir, "bin", args[0]), args[1:]...)
 	cmd.Dir, cmd.Env = dir, m.env
 	asNobody(m.t, m.dir, cmd)
 	return cmd
@@ -179,10 +188,12 @@ func (m *machine) bundle() string {
 // TestRealAZD runs hook, extension and server with the real azd, when there is
 // one on PATH.
 func TestRealAZD(t *testing.T) {
-	if _, err := exec.LookPath("azd"); err != nil {
+	azd, err := exec.LookPath("azd")
+	if err != nil {
 		t.Skip("there is no azd on PATH")
 	}
 	m := newMachine(t)
+	m.take(azd)
 	file := m.bundle()
 	project := m.copy("examples/azd", "project")
 	m.must(0, "azd version", project, "azd", "version")
@@ -242,6 +253,8 @@ func (m *machine) hook(project string) {
 	m.same(filepath.Join(project, "infra"), "examples/azd/infra")
 	m.must(0, `AZURE_LOCATION="eastus2"`, project, "azd", "env", "get-values", "--no-prompt")
 	m.must(0, "", project, "azd", "amlsec", "check", "intent.yaml")
+	// azd passes its environment on, and parameters follow it.
+	m.must(0, " rg-dev ", project, "azd", "amlsec", "snapshot", "infra/main.bicep", "--parameters", "infra/main.parameters.json")
 
 	m.must(0, "", project, "azd", "env", "new", "prod", "--location", "westeurope", "--no-prompt")
 	m.must(0, "SUCCESS", project, "azd", "hooks", "run", "preprovision", "-e", "prod", "--no-prompt")

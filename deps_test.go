@@ -40,6 +40,7 @@ var imports = map[string][]string{
 	"mcp":                        {"diag"}, // it is given functions, and sees no stage
 	"schemas/internal/distilled": {"bicep/types", "schemas/internal/azjson"},
 	"schemas/internal/manifest":  {"bicep/types"},
+	"policy/distill":             {},
 	"snapshot":                   {"diag"},
 
 	// 3: plan may not think in text, so it cannot see bicep. audit may not
@@ -47,6 +48,7 @@ var imports = map[string][]string{
 	"plan":        {"intent", "diag"},
 	"bicep/check": {"bicep/syntax", "bicep/types", "diag"},
 	"audit":       {"snapshot", "diag"},
+	"policy":      {"snapshot", "diag"},
 
 	// 4
 	"bicep/emit": {"bicep/check", "bicep/syntax"},
@@ -72,7 +74,7 @@ var imports = map[string][]string{
 	// 7: the command wires stages and prints what they hold.
 	"cmd/amlsec": {
 		"generator", "bicep", "deploy", "deploy/arm", "deploy/failure", "deploy/preflight", "deploy/whatif",
-		"deploy/drift", "deploy/destroy", "deploy/property", "diag", "intent", "plan", "snapshot", "audit", "schemas", "mcp",
+		"deploy/drift", "deploy/destroy", "deploy/property", "diag", "intent", "plan", "snapshot", "audit", "policy", "schemas", "mcp",
 	},
 }
 
@@ -99,8 +101,8 @@ var only = map[string][]string{
 	"math/rand":                         {"cmd/amlsec"}, // names of temporary files
 	"crypto/rand":                       {"deploy/arm"}, // ids of requests
 	"time":                              append([]string{"cmd/amlsec", "release/azdbundle"}, network...),
-	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy/arm", "deploy", "schemas/distill", "release/azdbundle"}, // the second to fourth read files that are named to them
-	"log":                               {"schemas/distill"},
+	"os":                                {"cmd/amlsec", "intent", "bicep", "bicep/check", "deploy/arm", "deploy", "schemas/distill", "policy/distill", "release/azdbundle"}, // the second to fourth read files that are named to them
+	"log":                               {"schemas/distill", "policy/distill"},
 	"github.com/google/go-cmp":          {},
 	"github.com/rogpeppe/go-internal":   {},
 	"github.com/owenrumney/go-sarif":    {},

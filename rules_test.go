@@ -15,12 +15,13 @@ import (
 	"github.com/amlsec/amlsec/intent"
 	"github.com/amlsec/amlsec/internal/golden"
 	"github.com/amlsec/amlsec/plan"
+	"github.com/amlsec/amlsec/policy"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
 // rules are the codes of all stages, in order.
 func rules() []diag.Rule {
-	all := slices.Concat(intent.Rules(), plan.Rules(), snapshot.Rules(), audit.Rules(), generator.Rules(), bicep.Rules())
+	all := slices.Concat(intent.Rules(), plan.Rules(), snapshot.Rules(), audit.Rules(), policy.Rules(), generator.Rules(), bicep.Rules())
 	slices.SortStableFunc(all, func(a, b diag.Rule) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }
@@ -52,6 +53,9 @@ func TestRules(t *testing.T) {
 
 func reports(t *testing.T, r diag.Rule) bool {
 	t.Helper()
+	if policy.Owns(r.Code) {
+		return reportsPolicy(r)
+	}
 	if !strings.HasPrefix(r.Example, "apiVersion") && (isSnapshotRule(r) || audit.Owns(r.Code)) {
 		return reportsTemplate(r)
 	}
@@ -76,6 +80,17 @@ func reportsTemplate(r diag.Rule) bool {
 	return slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == r.Code })
 }
 
+// reportsPolicy takes the example for a file of policies, of a storage account
+// that takes TLS 1.0.
+func reportsPolicy(r diag.Rule) bool {
+	const account = `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [
+	  {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2025-06-01", "name": "st", "location": "eastus2", "properties": {"minimumTlsVersion": "TLS1_0"}}]}`
+	s, _ := snapshot.Take([]byte(account), snapshot.Options{})
+	set, diags := policy.Load(policy.File{Name: "policies.json", Text: []byte(r.Example)})
+	diags = append(diags, policy.Run(s, set, policy.Options{})...)
+	return slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == r.Code && d.Severity == r.Severity })
+}
+
 // TestRulesDocument keeps doc/rules.md as the rules say; AMLSEC_UPDATE=1 writes it.
 func TestRulesDocument(t *testing.T) {
 	const file = "doc/rules.md"
@@ -96,7 +111,7 @@ func rulesDocument() string {
 	var b strings.Builder
 	b.WriteString(`# Rules
 
-<!-- Written by AMLSEC_UPDATE=1 go test . from the rules of intent, plan, snapshot, generator and bicep. -->
+<!-- Written by AMLSEC_UPDATE=1 go test . from the rules of intent, plan, snapshot, policy, generator and bicep. -->
 
 What amlsec tells a user, code by code; ` + "`amlsec explain CODE`" + ` adds an intent that breaks the rule. The codes
 of the audit, AML650 to AML799, are in [controls.md](controls.md). Then, what

@@ -34,24 +34,9 @@ func (a *auditor) accept(rules []rule) {
 				Msg: "no finding has the code " + risk.Code, Hint: `"amlsec explain" lists the codes`})
 			continue
 		}
-		if !acceptIn(found, risk) {
+		if !found.Accept(risk) {
 			a.found.Add(diag.Diagnostic{Code: codeNotFound, Severity: diag.Warning, Span: risk.Span,
 				Msg: risk.Code + " is accepted, and nothing reports it", Hint: "remove it"})
 		}
 	}
-}
-
-// acceptIn marks the findings of a risk, and reports whether there are any.
-func acceptIn(found diag.List, risk Accepted) (any bool) {
-	for i := range found {
-		d := &found[i]
-		if d.Code != risk.Code {
-			continue
-		}
-		any = true
-		if d.Severity != diag.Info {
-			d.Accept(risk.Reason)
-		}
-	}
-	return any
 }

@@ -31,15 +31,8 @@ type Options struct {
 	Accepted []Accepted
 }
 
-// Accepted is a risk that is taken knowingly.
-type Accepted struct {
-	// Code is the code of the findings.
-	Code string
-	// Reason is why; it stands in every report.
-	Reason string
-	// Span is where the code is accepted.
-	Span diag.Span
-}
+// Accepted is a risk that is taken knowingly, of the audit as of policies.
+type Accepted = diag.Accepted
 
 // Run checks every rule on every resource that the template creates. An error
 // breaks a required control, a warning a recommended one or one that sources

@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -195,20 +193,7 @@ func same(v, w snapshot.Value) bool {
 }
 
 // scalar is a known simple value as text.
-func scalar(v snapshot.Value) (string, bool) {
-	switch v := v.(type) {
-	case snapshot.String:
-		return string(v), true
-	case snapshot.Bool:
-		return strconv.FormatBool(bool(v)), true
-	case snapshot.Int:
-		return strconv.FormatInt(int64(v), 10), true
-	case snapshot.Decimal:
-		return string(v), true
-	default:
-		return "", false
-	}
-}
+func scalar(v snapshot.Value) (string, bool) { return snapshot.Scalar(v) }
 
 func toNumber(v snapshot.Value) (float64, bool) {
 	s, ok := scalar(v)
@@ -255,31 +240,4 @@ func plain(v snapshot.Value) string {
 }
 
 // show is a value in a message, cut to what a line takes.
-func show(v snapshot.Value) string {
-	switch v := v.(type) {
-	case nil, snapshot.Null:
-		return "not set"
-	case snapshot.String:
-		return strconv.Quote(cut(string(v)))
-	case *snapshot.Unknown:
-		return cut(v.String())
-	case snapshot.Secret:
-		return "a secret"
-	default:
-		raw, err := json.Marshal(v)
-		if err != nil {
-			return fmt.Sprintf("a %T", v)
-		}
-		return cut(string(raw))
-	}
-}
-
-// cut shortens what is too long for a message.
-func cut(s string) string {
-	const most = 120
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
-	}
-	return string(runes[:most]) + "…"
-}
+func show(v snapshot.Value) string { return snapshot.Show(v) }

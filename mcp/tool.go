@@ -76,8 +76,10 @@ func decode(arguments json.RawMessage, into any) error {
 	d := json.NewDecoder(bytes.NewReader(arguments))
 	d.DisallowUnknownFields()
 	err := d.Decode(into)
-	if err == nil && d.More() {
-		err = io.ErrUnexpectedEOF
+	if err == nil {
+		if _, more := d.Token(); more != io.EOF {
+			err = errors.New("something follows the object")
+		}
 	}
 	if err != nil {
 		return &Error{Code: CodeArguments, Message: fmt.Sprintf("the arguments do not fit: %s", err), Hint: "the input schema of the tool lists them"}

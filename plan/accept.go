@@ -74,7 +74,7 @@ func ownCode(code string) bool {
 }
 
 // isAuditCode reports whether a code is in the range of the audit of templates,
-// which checks by itself that what is accepted exists and occurs.
+// or of policies, which check by themselves that what is accepted exists and occurs.
 func isAuditCode(code string) bool {
-	return len(code) == len("AML650") && code >= "AML650" && code <= "AML799"
+	return len(code) == len("AML650") && (code >= "AML650" && code <= "AML799" || code >= "AML850" && code <= "AML869")
 }

@@ -211,11 +211,12 @@ type taker struct {
 	lines    *diag.Lines
 	diags    diag.List
 	builtins map[string]*builtin
-	byID     map[string]*entry // of all deployments, by lower-cased id; the first
-	created  []*entry          // all that are part of the snapshot
-	nested   []*entry          // all deployments
-	stopped  bool              // errors are no longer reported
-	quiet    bool              // what is evaluated need not have a value
+	byID     map[string]*entry                              // of all deployments, by lower-cased id; the first
+	created  []*entry                                       // all that are part of the snapshot
+	nested   []*entry                                       // all deployments
+	stopped  bool                                           // errors are no longer reported
+	quiet    bool                                           // what is evaluated need not have a value
+	host     func(name string, args []Value) (Value, error) // of a Language
 }
 
 func newTaker(src []byte, opts Options) *taker {

@@ -25,10 +25,10 @@ type app struct {
 	clock arm.Clock
 
 	flags globals
-	// formats are those of the command that runs, the default first.
-	formats []string
 	// command is the name of the command that runs.
 	command string
+	// formats are those of the command that runs, the default first.
+	formats []string
 	// writes is held for reading while files are written: see runUntil.
 	writes sync.RWMutex
 	// patient is true while a run ends by itself after an interrupt, whatever

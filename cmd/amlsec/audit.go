@@ -13,7 +13,8 @@ import (
 // auditFlags are the flags of audit.
 type auditFlags struct {
 	scopeFlags
-	failOn string
+	failOn   string
+	policies []string
 }
 
 func (a *app) auditCommand() *cobra.Command {
@@ -31,9 +32,15 @@ finding, with a reason, under accept; it stays in every report.
 
 ` + scopeHelp + `
 
+With --policies, Azure Policy is evaluated as well: "builtin" stands for Azure's own
+policies, a directory for an organisation's export of definitions, initiatives and
+assignments. What a policy denies is an error, what it audits a warning, what it
+would change is for information, and so is what is not evaluated; see doc/policies.md.
+
 Exit codes: 0 no finding of --fail-on or above, 1 findings, 2 a file with errors.`,
 		Example: `  amlsec audit intent.yaml
   amlsec audit main.bicep --fail-on warning
+  amlsec audit intent.yaml --policies builtin --policies our-policies
   amlsec audit main.json --parameters main.parameters.json -o sarif > amlsec.sarif`,
 		Args:              arguments(1, -1, "INTENT or FILE"),
 		ValidArgsFunction: completeDeployables,
@@ -42,6 +49,8 @@ Exit codes: 0 no finding of --fail-on or above, 1 findings, 2 a file with errors
 	a.reports(cmd, "text", "json", "sarif")
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "least `severity` that gives exit code 1: error or warning")
 	f.add(cmd)
+	cmd.Flags().StringArrayVar(&f.policies, "policies", nil, "policies to evaluate as well: \"builtin\", or a `path` of JSON files; may be repeated")
+	_ = cmd.RegisterFlagCompletionFunc("policies", completePolicies)
 	complete(cmd, "fail-on", "error", "warning")
 	return cmd
 }
@@ -54,13 +63,22 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	if err != nil {
 		return err
 	}
-	params, err := f.read()
+	params, err := f.read(a)
 	if err != nil {
 		return err
 	}
 	rep := a.newReporter(a.out)
+	against := auditing{params: params}
+	var ok bool
+	against.policies, ok, err = readPolicies(f.policies, rep)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return rep.finishAs(exitInput)
+	}
 	code := exitClean
-	work := func(ctx context.Context, in input) deployable { return a.audited(ctx, in, params) }
+	work := func(ctx context.Context, in input) deployable { return a.audited(ctx, in, against) }
 	err = inOrder(ctx, list, work, func(d deployable) error {
 		code = max(code, d.outcome(f))
 		return rep.add(d.rendered)
@@ -74,10 +92,18 @@ func (a *app) audit(ctx context.Context, args []string, f auditFlags) error {
 	return rep.finishAs(code)
 }
 
+// auditing is what arguments are audited with: parameters of a template, and
+// policies, of which there may be none.
+type auditing struct {
+	params   parameters
+	policies *policies
+}
+
 // audited is an argument with its findings among the diagnostics.
-func (a *app) audited(ctx context.Context, in input, params parameters) deployable {
-	d := a.deployable(ctx, in, params)
+func (a *app) audited(ctx context.Context, in input, against auditing) deployable {
+	d := a.deployable(ctx, in, against.params)
 	d.audit()
+	d.police(against.policies)
 	d.plan, d.files = nil, nil
 	return d
 }

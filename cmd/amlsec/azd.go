@@ -1,6 +1,11 @@
 package main
 
-import "bytes"
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"regexp"
+)
 
 // forAZD reports whether the output in a directory was made with --azd, so that
 // nobody has to say it again: its main.bicep asks who provisions, or a parameter
@@ -20,4 +25,21 @@ func forAZD(dir string) bool {
 		}
 	}
 	return false
+}
+
+// azdValue is a value of a parameter file that follows a variable of azd, as
+// gen --azd writes it.
+var azdValue = regexp.MustCompile(`"\$\{(AZURE_[A-Z_]+)=([^"\\}]*)\}"`)
+
+// fillIn gives parameters that follow azd's environment their values, as azd
+// does: that of the variable, or the default when it is empty or not there.
+func fillIn(params []byte, getenv func(string) string) []byte {
+	return azdValue.ReplaceAllFunc(params, func(match []byte) []byte {
+		parts := azdValue.FindSubmatch(match)
+		text, err := json.Marshal(cmp.Or(getenv(string(parts[1])), string(parts[2])))
+		if err != nil {
+			return match // no text is without JSON
+		}
+		return text
+	})
 }

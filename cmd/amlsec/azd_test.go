@@ -40,3 +40,22 @@ func TestAZDExampleRegion(t *testing.T) {
 		t.Errorf("region %q stands in %d of the 2 hooks", region, n)
 	}
 }
+
+// TestFillIn shows which values follow azd's environment.
+func TestFillIn(t *testing.T) {
+	getenv := func(name string) string {
+		return map[string]string{"AZURE_ENV_NAME": `dev" ü`, "AZURE_PRINCIPAL_ID": "", "HOME": "secret"}[name]
+	}
+	for _, tt := range []struct{ text, want string }{
+		{`{"value": "${AZURE_ENV_NAME=fraud}"}`, `{"value": "dev\" ü"}`},
+		{`{"value": "${AZURE_LOCATION=eastus2}"}`, `{"value": "eastus2"}`},
+		{`{"value": "${AZURE_PRINCIPAL_ID=}"}`, `{"value": ""}`},
+		{`{"value": "${HOME=}"}`, `{"value": "${HOME=}"}`},
+		{`{"value": "a ${AZURE_ENV_NAME=fraud}"}`, `{"value": "a ${AZURE_ENV_NAME=fraud}"}`},
+		{`{"value": "${AZURE_ENV_NAME}"}`, `{"value": "${AZURE_ENV_NAME}"}`},
+	} {
+		if got := string(fillIn([]byte(tt.text), getenv)); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.text, got, tt.want)
+		}
+	}
+}

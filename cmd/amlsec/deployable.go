@@ -40,8 +40,9 @@ type parameters struct {
 	scope scopeFlags
 }
 
-// readParameters reads the file of --parameters; none without.
-func readParameters(name string) (parameters, error) {
+// readParameters reads the file of --parameters; none without. What follows the
+// environment of azd in it has the values that azd would give it.
+func (a *app) readParameters(name string) (parameters, error) {
 	if name == "" {
 		return parameters{}, nil
 	}
@@ -49,7 +50,7 @@ func readParameters(name string) (parameters, error) {
 	if err != nil {
 		return parameters{}, usage("name a parameters file: JSON", "cannot read %q: %s", name, err)
 	}
-	return parameters{name: name, text: withoutMark(text)}, nil
+	return parameters{name: name, text: fillIn(withoutMark(text), a.getenv)}, nil
 }
 
 // deployable makes the snapshot of an argument. It never panics: a bug met on one
@@ -177,14 +178,15 @@ func (d *deployable) evaluate(template []byte, params parameters) {
 func asked(p *plan.Plan) (place func(string) diag.Span, decided func(path, property string) diag.Span) {
 	origins := p.Origins()
 	place = func(path string) diag.Span {
-		if o, ok := originOf(origins, path); ok {
-			if o.Span.IsValid() {
-				return o.Span
-			}
-			at, _ := p.Intent.Place(o.From)
-			return at
+		o, ok := originOf(origins, path)
+		switch {
+		case !ok:
+			return p.Intent.Name.Span
+		case o.Span.IsValid():
+			return o.Span
 		}
-		return p.Intent.Name.Span
+		at, _ := p.Intent.Place(o.From)
+		return at
 	}
 	decided = func(path, property string) diag.Span {
 		at, _ := p.Decided(path[strings.LastIndexByte(path, '/')+1:], property)

@@ -43,7 +43,7 @@ func (a *app) diff(ctx context.Context, args []string, f scopeFlags) error {
 	if err != nil {
 		return err
 	}
-	params, err := f.read()
+	params, err := f.read(a)
 	if err != nil {
 		return err
 	}

@@ -14,12 +14,13 @@ import (
 	"github.com/amlsec/amlsec/generator"
 	"github.com/amlsec/amlsec/intent"
 	"github.com/amlsec/amlsec/plan"
+	"github.com/amlsec/amlsec/policy"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
 // rules are all codes there are, in order.
 func rules() []diag.Rule {
-	all := slices.Concat(intent.Rules(), plan.Rules(), snapshot.Rules(), audit.Rules(), generator.Rules(), bicep.Rules())
+	all := slices.Concat(intent.Rules(), plan.Rules(), snapshot.Rules(), audit.Rules(), policy.Rules(), generator.Rules(), bicep.Rules())
 	slices.SortStableFunc(all, func(a, b diag.Rule) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }
@@ -101,6 +102,9 @@ func explainRule(r diag.Rule) string {
 		thing := "An intent"
 		if strings.HasPrefix(r.Example, "{") {
 			thing = "A template"
+		}
+		if policy.Owns(r.Code) {
+			thing = "A file of policies"
 		}
 		fmt.Fprintf(&b, "\n%s that breaks it:\n\n%s", thing, indent(r.Example, "    "))
 	}

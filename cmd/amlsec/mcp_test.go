@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -317,5 +318,21 @@ func TestMCPConcurrent(t *testing.T) {
 	cancel()
 	if err := session.Ping(t.Context(), nil); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestMCPMessageSize: a message larger than an intent may be, with all that JSON
+// escapes in it, ends the session.
+func TestMCPMessageSize(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), "amlsec", "mcp", "start")
+	cmd.Stdin = strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"` + strings.Repeat("x", maxMessage) + `"}` + "\n")
+	var out, errs strings.Builder
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	var exit *exec.ExitError
+	if err := cmd.Run(); !errors.As(err, &exit) || exit.ExitCode() != exitFailure {
+		t.Errorf("got %v", err)
+	}
+	if out.Len() > 0 || !strings.HasPrefix(errs.String(), "error: serve the model context protocol: ") {
+		t.Errorf("got %q, %q", out.String(), errs.String())
 	}
 }

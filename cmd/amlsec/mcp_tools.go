@@ -126,7 +126,7 @@ func (t *tools) audit(ctx context.Context, src mcp.Source) (mcp.Judged, error) {
 	if err != nil {
 		return mcp.Judged{Report: mcp.NewReport(nil)}, err
 	}
-	d := run.audited(ctx, input{"-"}, parameters{})
+	d := run.audited(ctx, input{"-"}, auditing{})
 	report := reportOn(name, d.diags)
 	switch {
 	case d.err != nil:

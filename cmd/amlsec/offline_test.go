@@ -122,6 +122,9 @@ func (ex example) run(t *testing.T, wrap []string) exampleRun {
 func exampleFiles(t *testing.T, dir string) {
 	t.Helper()
 	const golden = "../../testdata/golden/minimal/"
+	const policy = `{"name": "no-public-ip", "type": "Microsoft.Authorization/policyDefinitions", "properties": {"displayName": "No public addresses", "policyRule": {
+		"if": {"field": "type", "equals": "Microsoft.Network/publicIPAddresses"}, "then": {"effect": "audit"}}}}`
+	writeExample(t, filepath.Join(dir, "our-policies", "no-public-ip.json"), []byte(policy))
 	copies := map[string][]string{
 		"intent.yaml":  {"intent.yaml", "before.yaml", "after.yaml", "environments/dev.yaml", "environments/prod.yaml", "cases/minimal/intent.yaml"},
 		"main.bicep":   {"main.bicep", "infra/main.bicep", "build/dev/main.bicep", "build/prod/main.bicep", "cases/minimal/main.bicep"},
@@ -137,10 +140,14 @@ func exampleFiles(t *testing.T, dir string) {
 			}
 		}
 		for _, name := range names {
-			path := filepath.Join(dir, filepath.FromSlash(name))
-			if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, text, 0o644)); err != nil {
-				t.Fatal(fmt.Errorf("preparing an example: %w", err))
-			}
+			writeExample(t, filepath.Join(dir, filepath.FromSlash(name)), text)
 		}
+	}
+}
+
+func writeExample(t *testing.T, path string, text []byte) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, text, 0o644)); err != nil {
+		t.Fatal(fmt.Errorf("preparing an example: %w", err))
 	}
 }

@@ -64,11 +64,11 @@ func (f *scopeFlags) validate() error {
 }
 
 // read checks the flags, and reads the file of --parameters.
-func (f *scopeFlags) read() (parameters, error) {
+func (f *scopeFlags) read(a *app) (parameters, error) {
 	if err := f.validate(); err != nil {
 		return parameters{}, err
 	}
-	params, err := readParameters(f.parameters)
+	params, err := a.readParameters(f.parameters)
 	params.scope = *f
 	return params, err
 }

@@ -40,7 +40,7 @@ func (a *app) snapshot(ctx context.Context, arg string, f scopeFlags) error {
 	if err != nil {
 		return err
 	}
-	params, err := f.read()
+	params, err := f.read(a)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ type target struct {
 // target renders an argument, evaluates it for its real place, and prepares the
 // connection. Diagnostics are printed; a target without error has a snapshot.
 func (a *app) target(ctx context.Context, arg string, f targetFlags) (*target, error) {
-	params, err := readParameters(f.parameters)
+	params, err := a.readParameters(f.parameters)
 	if err != nil {
 		return nil, err
 	}

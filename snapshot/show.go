@@ -1,0 +1,54 @@
+package snapshot
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Scalar is a known simple value as text: a truth value and a number as JSON
+// spells them. It is not ok for all else.
+func Scalar(v Value) (s string, ok bool) {
+	switch v := v.(type) {
+	case String:
+		return string(v), true
+	case Bool:
+		return strconv.FormatBool(bool(v)), true
+	case Int:
+		return strconv.FormatInt(int64(v), 10), true
+	case Decimal:
+		return string(v), true
+	default:
+		return "", false
+	}
+}
+
+// Show is a value in a message: a text in quotes, an unknown as its expression,
+// lists and objects as JSON, cut to what a line takes.
+func Show(v Value) string {
+	switch v := v.(type) {
+	case nil, Null:
+		return "not set"
+	case String:
+		return strconv.Quote(abridge(string(v)))
+	case *Unknown:
+		return abridge(v.String())
+	case Secret:
+		return "a secret"
+	default:
+		raw, err := encode(v)
+		if err != nil {
+			return fmt.Sprintf("a %T", v)
+		}
+		return abridge(string(raw))
+	}
+}
+
+// abridge shortens what is too long for a message.
+func abridge(s string) string {
+	const most = 120
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most]) + "…"
+}
