@@ -65,7 +65,7 @@ var imports = map[string][]string{
 	"deploy/arm":       {"snapshot"},
 	"deploy/failure":   {"deploy/arm"},
 	"deploy/preflight": {"deploy/arm", "deploy/failure", "snapshot", "diag"},
-	"deploy/property":  {"bicep/types", "snapshot"},
+	"deploy/property":  {"bicep/types", "deploy/arm", "snapshot"},
 	"deploy/whatif":    {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},
 	"deploy/drift":     {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},
 	"deploy/destroy":   {"deploy/arm", "deploy/failure", "deploy/property", "snapshot", "diag"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/amlsec/amlsec/deploy/arm"
@@ -81,7 +82,7 @@ func (r *run) continues(s *state) (bool, error) {
 	case s.Properties.CorrelationID == r.mine:
 		return r.adopt(EventAdopted, s, "the deployment is running already")
 	case r.opts.Attach && (s.active() || record == nil):
-		return r.adopt(EventAttached, s, fmt.Sprintf("attached to deployment %q (correlation id %s)", r.Name, s.Properties.CorrelationID))
+		return r.adopt(EventAttached, s, "attached to the deployment of this name")
 	case s.active():
 		return false, r.refused(s, false)
 	}
@@ -92,7 +93,7 @@ func (r *run) continues(s *state) (bool, error) {
 func (r *run) continuesOwn(s *state) (bool, error) {
 	switch {
 	case r.opts.Attach:
-		return r.adopt(EventAttached, s, fmt.Sprintf("attached to deployment %q, begun %s", r.Name, r.opts.Record.Started.UTC().Format("2006-01-02 15:04:05 UTC")))
+		return r.adopt(EventAttached, s, "attached to what was begun at "+r.opts.Record.Started.UTC().Format("2006-01-02 15:04:05 UTC"))
 	case !s.active():
 		return false, nil
 	case r.opts.Record.TemplateHash != r.Hash():
@@ -195,6 +196,9 @@ func (r *run) conclude(ctx context.Context, s *state) (*Result, error) {
 		return result, nil
 	}
 	result.Causes = failure.Causes(r.tree.failures(s))
+	if s.is(Canceled) {
+		result.Causes = slices.DeleteFunc(result.Causes, func(c failure.Cause) bool { return failure.Canceled(c.Code) })
+	}
 	return result, nil
 }
 

@@ -34,6 +34,9 @@ type app struct {
 	// patient is true while a run ends by itself after an interrupt, whatever
 	// time it takes.
 	patient atomic.Bool
+	// notices takes the lines of notice, while something else is on the terminal;
+	// nil writes them to standard error.
+	notices func(line string)
 }
 
 // run executes the command line and is the exit code.

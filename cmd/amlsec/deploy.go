@@ -81,6 +81,8 @@ type deployment struct {
 	maybe, begun bool
 	// hide takes the values of secure parameters out of what servers say.
 	hide func(string) string
+	// live is the tree on a terminal; nil elsewhere.
+	live *live
 	// broken is why standard output could not be written to.
 	broken error
 }
@@ -156,11 +158,25 @@ func (d *deployment) options() deploy.Options {
 func (d *deployment) run(ctx context.Context) error {
 	d.patient.Store(true) // what an interrupt does is asked first
 	defer d.patient.Store(false)
-	result, err := deploy.Run(ctx, d.job, d.options())
+	result, err := d.watch(func() (*deploy.Result, error) { return deploy.Run(ctx, d.job, d.options()) })
 	if err != nil {
 		return d.interrupted(ctx, err)
 	}
 	return d.end(ctx, result)
+}
+
+// watch does what takes long, with a tree of what is being made on a terminal.
+func (d *deployment) watch(do func() (*deploy.Result, error)) (*deploy.Result, error) {
+	if d.json || !isTerminal(d.out) || d.getenv("TERM") == "dumb" {
+		return do()
+	}
+	d.live = startLive(d.out, func() int { return d.width(d.out) })
+	d.notices = func(line string) { d.live.print(line) }
+	defer func() {
+		d.live.end()
+		d.live, d.notices = nil, nil
+	}()
+	return do()
 }
 
 // cannot words an error that kept a deployment from being begun or watched.

@@ -7,9 +7,9 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/amlsec/amlsec/deploy"
@@ -21,6 +21,9 @@ import (
 func quick(more ...string) []string {
 	return append([]string{"--yes", "--no-preflight", "--no-whatif"}, more...)
 }
+
+// TestDeployScripts runs testdata/deploy.
+func TestDeployScripts(t *testing.T) { withAzure(t, "../../testdata/deploy") }
 
 func TestDeployWhole(t *testing.T) {
 	s := newSite(t, "minimal")
@@ -39,6 +42,15 @@ func TestDeployWhole(t *testing.T) {
 	if !strings.Contains(string(second.Parameters), `"attachCluster"`) {
 		t.Errorf("the parameters are %s", second.Parameters)
 	}
+}
+
+// A template is deployed as an intent is.
+func TestDeployTemplate(t *testing.T) {
+	s := newSite(t, "minimal")
+	s.intent = filepath.Join(filepath.Dir(s.intent), "main.json")
+	s.want(s.deploy(quick()...), exitClean, "amlsec-main: succeeded", "AZURE_LOCATION = eastus2")
+	s.want(s.run("deploy", filepath.Join(filepath.Dir(s.intent), "main.bicep"), "-g", s.group, "--yes", "--no-preflight", "--name", "by-hand"), exitClean,
+		"attachCluster is set to false", "by-hand: succeeded")
 }
 
 // Each line of the JSON output is an event, and the last the result.
@@ -232,7 +244,7 @@ func (s *site) kill(phase string, nth int) {
 		}
 		return n >= nth || len(ended) > 0
 	})
-	_ = c.Process.Signal(syscall.SIGKILL)
+	_ = c.Process.Kill()
 	<-ended
 	s.noSecrets(out.String())
 }
@@ -240,11 +252,14 @@ func (s *site) kill(phase string, nth int) {
 // An interrupt leaves the deployment or cancels it, and --attach continues it,
 // from here, or from elsewhere by its name alone.
 func TestDeployInterrupted(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no process can send an interrupt to another there")
+	}
 	s := newSlowSite(t, "minimal")
 	got := s.interrupt(quick()...)
 	s.want(got, exitFailure, `interrupted: the deployment "amlsec-fraud" goes on in Azure`, "--attach", "--name amlsec-fraud")
 	s.home = t.TempDir() // another machine
-	s.want(s.run("deploy", "--attach", "-g", s.group, "--name", "amlsec-fraud"), exitClean, "attached to deployment", ": succeeded", "AZURE_LOCATION = eastus2")
+	s.want(s.run("deploy", "--attach", "-g", s.group, "--name", "amlsec-fraud"), exitClean, "attached to the deployment", ": succeeded", "AZURE_LOCATION = eastus2")
 	s.wantStates("Succeeded")
 
 	c := newSlowSite(t, "minimal")

@@ -16,12 +16,12 @@ import (
 
 // prepare makes what comes before a deployment: checks, a preview, a yes.
 func (d *deployment) prepare(ctx context.Context) error {
-	if !d.flags.yes && !d.mayPrompt() {
-		return usage("look at the change with amlsec whatif, and say --yes", "there is nobody to ask: nothing was deployed")
-	}
 	if d.job.Template == nil {
 		return &exit{code: exitFailure, msg: fmt.Sprintf("there is no deployment %q in %s", d.job.Name, d.target.scope.ID()),
 			hint: "check --subscription, --resource-group and --name; to begin one, name an intent"}
+	}
+	if !d.flags.yes && !d.mayPrompt() {
+		return usage("look at the change with amlsec whatif, and say --yes", "there is nobody to ask: nothing was deployed")
 	}
 	if err := d.settle(ctx); err != nil {
 		return err

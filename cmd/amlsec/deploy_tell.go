@@ -27,6 +27,9 @@ func (d *deployment) tell(e deploy.Event) {
 	switch e.Kind {
 	case deploy.EventOperation:
 		text = operationLine(*e.Operation)
+		if d.live != nil {
+			d.live.operation(*e.Operation)
+		}
 	case deploy.EventSubmitted, deploy.EventAdopted, deploy.EventAttached:
 		text = fmt.Sprintf("%s: %s\ncorrelation id %s\n%s", d.job.Name, e.Message, e.CorrelationID, e.Portal)
 	case deploy.EventRecord:
@@ -35,9 +38,15 @@ func (d *deployment) tell(e deploy.Event) {
 	default:
 		text = e.Message
 	}
+	var b strings.Builder
 	for line := range strings.Lines(text) {
-		fmt.Fprintln(d.out, diag.Printable(d.hide(strings.TrimRight(line, "\n"))))
+		b.WriteString(diag.Printable(d.hide(strings.TrimRight(line, "\n"))) + "\n")
 	}
+	if d.live != nil {
+		d.live.print(b.String())
+		return
+	}
+	d.broken = first(d.broken, d.write(b.String()))
 }
 
 // operationLine is the line of a resource that is done, or that failed; empty

@@ -44,7 +44,6 @@ func newSiteAt(t *testing.T, golden string, speed float64) *site {
 	t.Helper()
 	s := &site{t: t, sim: armsim.Start(armsim.Options{Speed: speed}), home: t.TempDir(), group: armsim.DefaultGroup}
 	t.Cleanup(s.sim.Close)
-	furnish(s.sim)
 	s.env = s.sim.Env()
 	dir := filepath.Join("../../testdata/golden", golden)
 	s.intent = filepath.Join(dir, "intent.yaml")

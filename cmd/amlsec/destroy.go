@@ -55,6 +55,7 @@ func (a *app) destroy(ctx context.Context, arg string, f destroyFlags) error {
 	if err != nil {
 		return err
 	}
+	f.target.lenient = true
 	t, err := a.target(ctx, arg, f.target)
 	if err != nil {
 		return err

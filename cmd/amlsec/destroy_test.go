@@ -1,9 +1,14 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/amlsec/amlsec/internal/armsim"
 )
@@ -54,17 +59,26 @@ func TestDestroyLocked(t *testing.T) {
 	}
 }
 
-// TestDestroyElsewhere destroys what reaches into groups of others: what was
-// there before stays, what was added goes.
-func TestDestroyElsewhere(t *testing.T) {
-	for _, golden := range []string{"existing-vnet", "central-zones", "existing-cluster", "existing-services", "full", "managed-online-endpoint"} {
+// TestOperate verifies, previews and destroys what is deployed: there is no
+// difference, both only read, and what was there before stays.
+func TestOperate(t *testing.T) {
+	for _, golden := range []string{
+		"central-zones", "existing-cluster", "existing-services", "existing-vnet", "full", "managed-online-endpoint", "subscription-scope",
+	} {
 		t.Run(golden, func(t *testing.T) {
-			w := deployed(t, golden)
+			w := deployedTo(t, golden, armsim.Options{Noise: true})
 			var before []string
 			for _, id := range w.sim.World.Resources() {
 				if !slices.Contains(w.exist(), id) {
 					before = append(before, id)
 				}
+			}
+			requests := len(w.sim.Requests())
+			w.want(w.run("verify", w.intent), exitClean, "as asked for")
+			w.want(w.run("whatif", w.intent, "--exit-code"), exitClean, " unchanged", "folded as noise; --show-noise tells")
+			w.want(w.run("whatif", w.intent, "--show-noise"), exitClean, "[read-only: ")
+			if writes := w.writes(requests); len(writes) > 0 {
+				t.Errorf("verify or whatif wrote: %v", writes)
 			}
 			got := w.run("destroy", w.intent, "--yes")
 			w.want(got, exitClean)
@@ -110,5 +124,75 @@ func TestTyped(t *testing.T) {
 		if err := typed(strings.NewReader(tt.line), "fraud"); (err == nil) != tt.ok {
 			t.Errorf("%q: got %v", tt.line, err)
 		}
+	}
+}
+
+// TestFaults holds that what networks and Azure do to clients changes nothing in
+// the end, and that nothing is sent to another host.
+func TestFaults(t *testing.T) {
+	w := deployed(t, "minimal")
+	const endpoint, other = `pep-fraud-blob$`, `pep-fraud-file$`
+	for _, f := range []armsim.Fault{
+		{Action: armsim.Reset, Path: `/storageAccounts/`, Times: 2},
+		{Action: armsim.Throttle, Path: `/vaults/`, Times: 2, Seconds: 65},
+		{Action: armsim.Unavailable, Path: `/registries/`, Times: 3},
+		{Action: armsim.ExpireToken, Path: `/routeTables/|/natGateways/`},
+	} {
+		w.sim.Faults(f)
+	}
+	w.want(w.run("verify", w.intent), exitClean, "as asked for")
+
+	w.sim.Faults(armsim.Fault{Action: armsim.Unavailable, Phase: "whatif", Times: 2}, armsim.Fault{Action: armsim.LoseResponse, Phase: "whatif", Nth: 3})
+	w.want(w.run("whatif", w.intent, "--exit-code"), exitClean, " unchanged")
+	w.sim.Faults(armsim.Fault{Action: armsim.ForeignURL, Phase: "whatif"})
+	w.want(w.run("whatif", w.intent), exitFailure, "another host")
+	w.sim.Faults(armsim.Fault{Action: armsim.Redirect, Phase: "whatif"})
+	w.want(w.run("whatif", w.intent), exitFailure, "sent elsewhere")
+
+	w.sim.Faults(
+		armsim.Fault{Action: armsim.LoseResponse, Method: "DELETE", Path: endpoint},
+		armsim.Fault{Action: armsim.Reset, Method: "DELETE", Path: other, Times: 2},
+		armsim.Fault{Action: armsim.Unavailable, Method: "DELETE", Path: `/workspaces/mlw[^/]*$`, Times: 2},
+		armsim.Fault{Action: armsim.Refuse, Method: "DELETE", Path: `/virtualNetworks/vnet-fraud$`, Times: 3, Status: 409, Error: armsim.ErrorBody{Code: "AnotherOperationInProgress", Message: "busy"}},
+		armsim.Fault{Action: armsim.Refuse, Method: "DELETE", Path: `/vaults/[^/]+$`, Status: 403, Error: armsim.ErrorBody{Code: "AuthorizationFailed", Message: "no right to delete"}},
+	)
+	w.want(w.run("destroy", w.intent, "--yes"), exitFailure, "no right to delete", "run it again to go on")
+	if w.sim.World.Resource(w.id("keyVault")) == nil || w.sim.World.Resource(w.id("storage")) != nil {
+		t.Error("what was refused is there, and the rest has gone")
+	}
+	w.want(w.run("destroy", w.intent, "--yes"), exitClean, "deleted Microsoft.KeyVault/vaults")
+	if left := w.exist(); len(left) > 0 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+// TestDestroyAsks types at a terminal.
+func TestDestroyAsks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("scripts have no terminal there")
+	}
+	w := deployed(t, "minimal")
+	intent, err := os.ReadFile(w.intent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("terminal", func(t *testing.T) { // scripts run side by side, and end before what is below
+		testscript.Run(t, testscript.Params{
+			Dir: "../../testdata/terminal", RequireExplicitExec: true,
+			Setup: func(e *testscript.Env) error {
+				for _, setting := range append(w.sim.Env(), fastClock+"=1", "AZURE_RESOURCE_GROUP="+armsim.DefaultGroup) {
+					name, value, _ := strings.Cut(setting, "=")
+					e.Setenv(name, value)
+				}
+				if err := clean(e); err != nil {
+					return err
+				}
+				return os.WriteFile(filepath.Join(e.WorkDir, "intent.yaml"), intent, 0o644)
+			},
+			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		})
+	})
+	if left := w.exist(); len(left) > 0 {
+		t.Errorf("left: %v", left)
 	}
 }

@@ -64,6 +64,17 @@ func deployed(t *testing.T, golden string) *azureWith {
 
 func deployedTo(t *testing.T, golden string, opts armsim.Options) *azureWith {
 	t.Helper()
+	w := started(t, golden, opts)
+	target := w.target()
+	w.snap = target.snap
+	w.sim.World.AddExistingOf(w.snap)
+	w.deploy(target)
+	return w
+}
+
+// started is a simulator in which nothing is deployed.
+func started(t *testing.T, golden string, opts armsim.Options) *azureWith {
+	t.Helper()
 	w := &azureWith{t: t, intent: filepath.Join("../../testdata/golden", golden, "intent.yaml"), group: armsim.DefaultGroup}
 	if opts.ResourceGroup != "" {
 		w.group = opts.ResourceGroup
@@ -74,10 +85,7 @@ func deployedTo(t *testing.T, golden string, opts armsim.Options) *azureWith {
 		name, value, _ := strings.Cut(setting, "=")
 		t.Setenv(name, value)
 	}
-	target := w.target()
-	w.snap = target.snap
-	w.sim.World.AddExistingOf(w.snap)
-	w.deploy(target)
+	w.flags = []string{"--subscription", armsim.DefaultSubscription, "-g", w.group}
 	return w
 }
 

@@ -76,6 +76,9 @@ func (a *app) checkBefore(ctx context.Context, t *target) ([]preflight.Result, e
 		return nil, cannotAsk(ctx, err)
 	}
 	a.debugf("logged in as the principal %q", principal)
+	if isTerminal(a.err) {
+		a.notice("asking Azure about the deployment to %s: this may take a minute", t.scope.ID())
+	}
 	results, err := preflight.Run(ctx, t.client, preflight.Input{
 		Snapshot: t.snap, Scope: t.scope, Name: t.name, Template: t.template, Parameters: t.parameters,
 		Stated: t.stated(), PrincipalID: principal,

@@ -57,17 +57,17 @@ func (r preflightReport) writeJSON(w io.Writer) error {
 	for _, one := range r.results {
 		doc.Results = append(doc.Results, preflightResult{
 			one.Check, one.Area, one.Title, string(one.Status), one.Blocks, one.Found, one.Wanted, one.Reason, one.Remedy,
-			one.Target, one.Path, r.placeOf(one), one.Source,
+			one.Target, one.Path, r.place(one), one.Source,
 		})
 	}
 	return cannotReport(diag.WriteJSON(w, doc))
 }
 
-// placeOf is the line that asked for what a result is about; nil for none.
-func (r preflightReport) placeOf(one preflight.Result) *preflightPlace {
-	if r.target.place == nil || one.Path == "" {
+// place is a span as JSON has it; nil for none.
+func (r preflightReport) place(one preflight.Result) *preflightPlace {
+	at := r.placeOf(one)
+	if !at.IsValid() {
 		return nil
 	}
-	span := r.target.place(one.Path)
-	return &preflightPlace{span.File, span.Start.Line, span.Start.Col}
+	return &preflightPlace{at.File, at.Start.Line, at.Start.Col}
 }

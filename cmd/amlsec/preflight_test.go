@@ -8,14 +8,18 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/amlsec/amlsec/deploy/preflight"
 	"github.com/amlsec/amlsec/internal/armsim"
 )
 
 // TestPreflight runs testdata/preflight: scripts that each have a simulated
 // Azure of their own, in which all is well until the command azure says what is not.
-func TestPreflight(t *testing.T) {
+func TestPreflight(t *testing.T) { withAzure(t, "../../testdata/preflight") }
+
+// withAzure runs the scripts of a directory, each with its own simulated Azure.
+func withAzure(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "../../testdata/preflight",
+		Dir:                 dir,
 		UpdateScripts:       update(),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -27,20 +31,13 @@ func TestPreflight(t *testing.T) {
 				e.Setenv(name, value)
 			}
 			e.Setenv("AZURE_RESOURCE_GROUP", armsim.DefaultGroup)
+			e.Setenv(fastClock, "1")
+			e.Setenv("HOME", e.WorkDir)
 			e.Values["sim"] = sim
-			furnish(sim)
 			return clean(e)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "azure": azureCommand},
 	})
-}
-
-// furnish answers what the simulator does not know, as a healthy Azure would.
-func furnish(sim *armsim.Server) {
-	sim.World.SetUsage("ml", armsim.DefaultLocation, "Standard DSv2 Family Cluster Dedicated vCPUs", 0, 100)
-	sim.Answer("GET", `/features/EncryptionAtHost$`, 200, `{"properties": {"state": "Registered"}}`)
-	sim.Answer("GET", `/providers/Microsoft.(Notebooks|OperationsManagement)$`, 200, `{"registrationState": "Registered"}`)
-	sim.Answer("GET", `/providers/Microsoft.Insights/eventtypes/management/values$`, 200, `{"value": []}`)
 }
 
 // azureCommand changes the simulated Azure of a script, or looks at what it saw:
@@ -74,5 +71,25 @@ func azureCommand(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	default:
 		ts.Fatalf("usage: see azureCommand")
+	}
+}
+
+// TestPreflightColors wants the colours of azd on a terminal, and none elsewhere.
+func TestPreflightColors(t *testing.T) {
+	report := preflightReport{target: &target{}, results: []preflight.Result{
+		{Check: "a/x", Area: "rights", Title: "one", Status: preflight.Passed}, {Check: "a/y", Area: "rights", Title: "two", Status: preflight.Failed, Found: "\x1b[2J"},
+		{Check: "a/z", Area: "quota", Title: "three", Status: preflight.NotRun, Reason: "why"},
+	}}
+	colored := report.text(true, 80)
+	for _, want := range []string{"\x1b[32m(✓) Done:\x1b[0m one", "\x1b[31m(x) Failed:\x1b[0m two [a/y]", `found:  \x1b[2J`, "\x1b[90m(-) Skipped:\x1b[0m three", "\x1b[31mERROR:\x1b[0m 1 check passed, 1 failed, 1 not run"} {
+		if !strings.Contains(colored, want) {
+			t.Errorf("%q is not in %q", want, colored)
+		}
+	}
+	if plain := report.text(false, 80); strings.Contains(plain, "\x1b") {
+		t.Errorf("%q", plain)
+	}
+	if all := (preflightReport{target: &target{}, results: report.results[:1]}).text(false, 80); !strings.HasSuffix(all, "SUCCESS: all 1 check passed\n") {
+		t.Errorf("%q", all)
 	}
 }

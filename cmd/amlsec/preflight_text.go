@@ -23,7 +23,25 @@ func (r preflightReport) outcome(strict bool) error {
 	return nil
 }
 
-// areas are the headings of the groups of checks.
+// placeOf is the line that asked for what a result is about: in the intent or
+// the source, or else where the template has the resource; not valid for none.
+func (r preflightReport) placeOf(one preflight.Result) diag.Span {
+	switch t := r.target; {
+	case one.Path == "":
+		return diag.Span{}
+	case t.place != nil:
+		return t.place(one.Path)
+	default:
+		for _, made := range t.snap.Resources {
+			if made.Origin.Path == one.Path {
+				return diag.Span{File: t.deployable.name, Start: made.Origin.Pos, End: made.Origin.Pos}
+			}
+		}
+		return diag.Span{}
+	}
+}
+
+// areaTitle is the heading of a group of checks.
 func areaTitle(area string) string {
 	switch area {
 	case "scope":
@@ -53,7 +71,7 @@ func areaTitle(area string) string {
 // text lays the results out for people: a line for each check, and more on
 // what did not pass.
 func (r preflightReport) text(color bool, width int) string {
-	p := preflightPrinter{color: color, width: max(width, 40), place: r.target.place, file: r.target.name}
+	p := preflightPrinter{color: color, width: max(width, 40), place: r.placeOf}
 	heading := ""
 	for len(r.results) > 0 {
 		n := 1
@@ -78,8 +96,7 @@ type preflightPrinter struct {
 	out   strings.Builder
 	color bool
 	width int
-	place func(path string) diag.Span
-	file  string
+	place func(preflight.Result) diag.Span
 	total preflight.Summary
 }
 
@@ -126,8 +143,8 @@ func (p *preflightPrinter) check(results []preflight.Result) {
 func (p *preflightPrinter) result(r preflight.Result) {
 	label, color := mark(r.Status)
 	p.out.WriteString("  " + p.paint(color, label) + " " + diag.Printable(r.Title) + " [" + r.Check + "]\n")
-	if p.place != nil && r.Path != "" {
-		p.line("at", p.place(r.Path).String())
+	if at := p.place(r); at.IsValid() {
+		p.line("at", at.String())
 	}
 	p.line("target", r.Target)
 	p.line("found", r.Found)

@@ -38,8 +38,10 @@ Azure would refuse in the middle of a deployment.
   amlsec gen intent.yaml --out infra   write main.bicep and what belongs to it
   amlsec check intent.yaml infra       is what is committed what the intent gives?
   amlsec audit intent.yaml             is what would be deployed secure?
+  amlsec deploy intent.yaml            check, preview, deploy and watch
   amlsec snapshot, diff                what would be created, and what would change
   amlsec preflight intent.yaml         what in Azure would make its deployment fail?
+  amlsec whatif, verify, destroy       preview, compare with Azure, and delete there
   amlsec build, lint, format           compile and check any Bicep, without its CLI
 
 Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failure.`,

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"regexp"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/amlsec/amlsec/deploy/arm"
+	causes "github.com/amlsec/amlsec/deploy/failure"
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
 )
@@ -21,6 +23,9 @@ type targetFlags struct {
 	subscription, resourceGroup, location string
 	credential, tenant                    string
 	name, parameters                      string
+	// lenient: parameters of an intent may lack values, which are secrets: no name
+	// is made from them.
+	lenient bool
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
@@ -113,7 +118,7 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 	}
 	t.known = snapshot.Options{
 		SubscriptionID: t.scope.SubscriptionID, ResourceGroup: t.scope.ResourceGroup, Location: t.scope.Location,
-		TenantID: tenant, DeploymentName: t.name,
+		TenantID: tenant, DeploymentName: t.name, AssumeMissing: f.lenient && d.plan != nil,
 	}
 	if d.plan != nil {
 		t.known.Cloud = snapshot.Cloud(d.plan.Cloud)
@@ -237,7 +242,12 @@ func (p parameters) values() (json.RawMessage, error) {
 
 // notice tells of a wait on standard error.
 func (a *app) notice(format string, args ...any) {
-	fmt.Fprintln(a.err, diag.Printable(fmt.Sprintf(format, args...)))
+	line := diag.Printable(fmt.Sprintf(format, args...)) + "\n"
+	if a.notices != nil {
+		a.notices(line)
+		return
+	}
+	_, _ = io.WriteString(a.err, line) // nobody is left to tell when it cannot be written
 }
 
 // azure words an error of a connection. What was being done is told with it.
@@ -246,5 +256,10 @@ func azure(err error, format string, args ...any) error {
 	if errors.As(err, &login) {
 		return &exit{code: exitFailure, msg: login.Error(), hint: login.Hint()}
 	}
-	return failed(err, format, args...)
+	err = failed(err, format, args...)
+	var answer *arm.Error
+	if e := (*exit)(nil); errors.As(err, &answer) && errors.As(err, &e) {
+		e.hint = causes.Advise(answer.Code, answer.Message).Do
+	}
+	return err
 }

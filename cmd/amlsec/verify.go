@@ -30,6 +30,7 @@ be read. Secrets are neither compared nor shown.`,
 		Args:              arguments(1, 1, "an intent or a file"),
 		ValidArgsFunction: atMost(1, completeDeployables),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			f.lenient = true
 			return a.verify(cmd.Context(), args[0], verifying{f, showNoise})
 		},
 	}

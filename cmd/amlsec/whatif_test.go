@@ -11,22 +11,6 @@ import (
 	"github.com/amlsec/amlsec/internal/armsim"
 )
 
-// TestWhatif previews a second deployment: nothing but noise, then what somebody
-// has changed.
-func TestWhatif(t *testing.T) {
-	for _, golden := range []string{"minimal", "central-zones", "existing-vnet", "subscription-scope", "scoring-tls"} {
-		t.Run(golden, func(t *testing.T) {
-			w := deployedTo(t, golden, armsim.Options{Noise: true})
-			before := len(w.sim.Requests())
-			w.want(w.run("whatif", w.intent, "--exit-code"), exitClean, "none, for nothing would change", "folded as noise; --show-noise tells")
-			w.want(w.run("whatif", w.intent, "--show-noise"), exitClean, "[read-only: ")
-			if writes := w.writes(before); len(writes) > 0 {
-				t.Errorf("whatif wrote: %v", writes)
-			}
-		})
-	}
-}
-
 func TestWhatifChanges(t *testing.T) {
 	w := deployedTo(t, "minimal", armsim.Options{Noise: true})
 	w.change("storage", func(body map[string]any) { body["properties"].(map[string]any)["allowBlobPublicAccess"] = true })
@@ -109,4 +93,13 @@ func TestSecretsHidden(t *testing.T) {
 	got = w.run("verify", w.intent, "--parameters", params, "--debug")
 	w.want(got, exitFailure, "not to (secret)")
 	look(got)
+}
+
+// TestSecretsMissing verifies and destroys without the secrets of the deployment.
+func TestSecretsMissing(t *testing.T) {
+	const golden = "article-default-aks"
+	w := started(t, golden, armsim.Options{})
+	w.want(w.run("whatif", w.intent), exitInput, `the parameter "scoringKey" has no value`)
+	w.want(w.run("verify", w.intent), exitFindings, "missing")
+	w.want(w.run("destroy", w.intent, "--yes"), exitClean, "Nothing to delete")
 }

@@ -6,7 +6,6 @@ package destroy
 
 import (
 	"context"
-	"encoding/json"
 	"net/url"
 
 	"github.com/amlsec/amlsec/deploy/arm"
@@ -16,8 +15,8 @@ import (
 
 // Azure is what it needs of a connection: methods of arm.Client.
 type Azure struct {
-	Get   func(ctx context.Context, path, version string, into any) error
-	List  func(ctx context.Context, path, version string, query url.Values) ([]json.RawMessage, error)
+	Get   property.Getter
+	List  property.Lister
 	Do    func(context.Context, arm.Request) (*arm.Response, error)
 	Wait  func(context.Context, *arm.Response) (*arm.Response, error)
 	Clock arm.Clock

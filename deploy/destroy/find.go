@@ -18,7 +18,6 @@ type finder struct {
 	azure   Azure
 	list    *List
 	created map[string]snapshot.Resource // by id in lower case
-	bodies  map[string]*snapshot.Object  // what exists, by id in lower case
 	item    map[string]int               // the item with which an id goes
 	kept    map[string]bool
 }
@@ -28,7 +27,7 @@ type finder struct {
 func Find(ctx context.Context, azure Azure, env Environment) (*List, error) {
 	f := &finder{
 		Environment: env, azure: azure, list: &List{},
-		created: map[string]snapshot.Resource{}, bodies: map[string]*snapshot.Object{}, item: map[string]int{}, kept: map[string]bool{},
+		created: map[string]snapshot.Resource{}, item: map[string]int{}, kept: map[string]bool{},
 	}
 	for _, r := range env.Snapshot.Resources {
 		if !r.Existing && r.Extension == "" && !strings.Contains(r.ID, "[") {
@@ -46,45 +45,42 @@ func Find(ctx context.Context, azure Azure, env Environment) (*List, error) {
 }
 
 // resources sorts those of the template: parents come before their children,
-// since the ids are sorted.
+// since they are sorted by id.
 func (f *finder) resources(ctx context.Context) error {
-	for _, r := range f.Snapshot.Resources {
-		key := strings.ToLower(r.ID)
-		r, mine := f.created[key] // what a module creates is referred to by others
-		if !mine || f.bodies[key] != nil || f.kept[key] {
-			continue
-		}
-		body, err := f.read(ctx, r.ID, r.APIVersion)
-		switch {
-		case err != nil:
-			return err
-		case body != nil:
-			f.bodies[key] = body
+	list := f.sorted()
+	found, err := f.read(ctx, list)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		if body := found[strings.ToLower(r.ID)]; body != nil {
 			f.sort(r, body)
 		}
 	}
 	return nil
 }
 
-// read is a resource as it is; nil for one that does not exist, or that could
-// not be read, which is kept.
-func (f *finder) read(ctx context.Context, id, version string) (*snapshot.Object, error) {
-	var got property.Body
-	err := f.azure.Get(ctx, property.EscapeID(id), version, &got)
-	var answered *arm.Error
-	switch {
-	case err == nil && got.Object != nil:
-		return got.Object, nil
-	case err == nil:
-		f.keep(id, Kept{Why: "the answer to reading it is no resource", Unread: true})
-	case arm.NotFound(err):
-		f.list.Gone++
-	case errors.As(err, &answered):
-		f.keep(id, Kept{Why: "it cannot be read: " + f.Facts.Hide(answered.Error()), Unread: true})
-	default:
-		return nil, fmt.Errorf("read %s: %w", id, err)
+// read are the resources that exist, by id in lower case. What could not be read
+// is kept.
+func (f *finder) read(ctx context.Context, list []snapshot.Resource) (map[string]*snapshot.Object, error) {
+	refs := make([]property.Ref, len(list))
+	for i, r := range list {
+		refs[i] = property.Ref{ID: r.ID, Version: r.APIVersion}
 	}
-	return nil, nil
+	readings, err := property.ReadAll(ctx, f.azure.Get, refs)
+	found := map[string]*snapshot.Object{}
+	for _, r := range list {
+		switch got := readings[strings.ToLower(r.ID)]; {
+		case err != nil:
+		case arm.NotFound(got.Err):
+			f.list.Gone++
+		case got.Err != nil:
+			f.keep(r.ID, Kept{Why: "it cannot be read: " + f.Facts.Hide(got.Err.Error()), Unread: true})
+		default:
+			found[strings.ToLower(r.ID)] = got.Body
+		}
+	}
+	return found, err
 }
 
 func (f *finder) keep(id string, k Kept) {
@@ -234,14 +230,13 @@ func (f *finder) orphan(ctx context.Context, id string) error {
 		f.keep(id, Kept{Why: "its type is not known, so that it cannot be deleted here", Orphan: true})
 		return nil
 	}
-	body, err := f.read(ctx, id, version)
-	if err != nil || body == nil {
+	r := snapshot.Resource{ID: id, Type: typ, Name: name, APIVersion: version}
+	found, err := f.read(ctx, []snapshot.Resource{r})
+	if r.Body = found[key]; err != nil || r.Body == nil {
 		return err
 	}
-	f.bodies[key] = body
-	r := snapshot.Resource{ID: id, Type: typ, Name: name, APIVersion: version, Body: body}
 	f.created[key] = r
-	f.byTag(r, body)
+	f.byTag(r, r.Body)
 	return nil
 }
 

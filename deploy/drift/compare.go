@@ -16,15 +16,15 @@ func (r *reader) compare(res snapshot.Resource) Resource {
 	switch {
 	case !read:
 		made.State, made.Why = Unknown, "its id is known to Azure only"
-	case arm.NotFound(got.err) && open:
+	case arm.NotFound(got.Err) && open:
 		made.State, made.Why = Unknown, "it does not exist, and whether it should Azure alone knows"
-	case arm.NotFound(got.err):
+	case arm.NotFound(got.Err):
 		made.State = Missing
-	case got.err != nil:
-		made.State, made.Why = Unreadable, r.opts.Facts.Hide(got.err.Error())
+	case got.Err != nil:
+		made.State, made.Why = Unreadable, r.opts.Facts.Hide(got.Err.Error())
 	default:
 		c := comparer{reader: r, of: property.Resource{Type: res.Type, Version: res.APIVersion}, into: &made}
-		c.object(nil, res.Body, got.body)
+		c.object(nil, res.Body, got.Body)
 		if len(made.Differences) > 0 {
 			made.State = Different
 		}
@@ -215,12 +215,12 @@ func (c comparer) resolve(u *snapshot.Unknown) (snapshot.Value, bool) {
 		return nil, false
 	}
 	got := c.found[strings.ToLower(string(id))]
-	if got.body == nil {
+	if got.Body == nil {
 		return nil, false
 	}
-	var at snapshot.Value = got.body
+	var at snapshot.Value = got.Body
 	if !full(u.Args) {
-		at, _ = got.body.Get("properties")
+		at, _ = got.Body.Get("properties")
 	}
 	for _, step := range u.Path {
 		name, named := step.(snapshot.String)

@@ -6,12 +6,9 @@ package drift
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
-	"sync"
 
 	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/deploy/property"
@@ -21,16 +18,14 @@ import (
 // Azure is what a comparison needs of a connection; both are methods of
 // arm.Client, and both only read.
 type Azure struct {
-	Get  func(ctx context.Context, path, version string, into any) error
-	List func(ctx context.Context, path, version string, query url.Values) ([]json.RawMessage, error)
+	Get  property.Getter
+	List property.Lister
 }
 
 // Options say how to compare.
 type Options struct {
 	// Facts are what is known of properties.
 	Facts *property.Facts
-	// Parallel is how many resources are read at a time; 0 is 8.
-	Parallel int
 	// Groups are the ids of the resource groups in which resources that are no
 	// longer asked for are looked for: those with the tag. None with an empty Tag.
 	Groups     []string
@@ -97,7 +92,7 @@ type Unlisted struct{ Group, Why string }
 // Run reads the resources of a snapshot and compares. An error is one that
 // leaves nothing to report: no login, no network, the end of the context.
 func Run(ctx context.Context, azure Azure, snap *snapshot.Snapshot, opts Options) (*Report, error) {
-	r := &reader{azure: azure, opts: opts, found: map[string]reading{}}
+	r := &reader{azure: azure, opts: opts}
 	if err := r.readAll(ctx, snap.Resources); err != nil {
 		return nil, err
 	}
@@ -110,78 +105,23 @@ func Run(ctx context.Context, azure Azure, snap *snapshot.Snapshot, opts Options
 	return report, r.extras(ctx, snap.Resources, report)
 }
 
-// reading is what came of reading a resource.
-type reading struct {
-	body *snapshot.Object
-	err  error
-}
-
-// reader reads resources, each once.
+// reader holds what was read.
 type reader struct {
 	azure Azure
 	opts  Options
-	mu    sync.Mutex
-	found map[string]reading // by id in lower case
+	found map[string]property.Reading // by id in lower case
 }
 
-// readAll reads the resources, several at a time.
-func (r *reader) readAll(ctx context.Context, list []snapshot.Resource) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	parallel := r.opts.Parallel
-	if parallel <= 0 {
-		parallel = 8
-	}
-	slots := make(chan struct{}, parallel)
-	var wait sync.WaitGroup
+// readAll reads the resources whose ids are known.
+func (r *reader) readAll(ctx context.Context, list []snapshot.Resource) (err error) {
+	var refs []property.Ref
 	for _, res := range list {
-		if !readable(res) {
-			continue
+		if res.Extension == "" && strings.HasPrefix(res.ID, "/") && !strings.Contains(res.ID, "[") && res.APIVersion != "" {
+			refs = append(refs, property.Ref{ID: res.ID, Version: res.APIVersion})
 		}
-		slots <- struct{}{}
-		wait.Add(1)
-		go func() {
-			defer func() { <-slots; wait.Done() }()
-			if err := r.read(ctx, res); err != nil {
-				cancel(err)
-			}
-		}()
 	}
-	wait.Wait()
-	return context.Cause(ctx)
-}
-
-// readable reports whether the id of a resource is known.
-func readable(res snapshot.Resource) bool {
-	return res.Extension == "" && strings.HasPrefix(res.ID, "/") && !strings.Contains(res.ID, "[") && res.APIVersion != ""
-}
-
-// read reads one resource. What Azure answers is kept; that it cannot be asked
-// is an error.
-func (r *reader) read(ctx context.Context, res snapshot.Resource) error {
-	if err := context.Cause(ctx); err != nil {
-		return err
-	}
-	key := strings.ToLower(res.ID)
-	r.mu.Lock()
-	_, known := r.found[key]
-	r.mu.Unlock()
-	if known {
-		return nil
-	}
-	var got property.Body
-	err := r.azure.Get(ctx, property.EscapeID(res.ID), res.APIVersion, &got)
-	var answered *arm.Error
-	if err != nil && !errors.As(err, &answered) {
-		return fmt.Errorf("read %s: %w", res.ID, err)
-	}
-	if err == nil && got.Object == nil {
-		err = errors.New("the answer is no resource")
-	}
-	r.mu.Lock()
-	r.found[key] = reading{got.Object, err}
-	r.mu.Unlock()
-	return nil
+	r.found, err = property.ReadAll(ctx, r.azure.Get, refs)
+	return err
 }
 
 // extras finds the resources with the tag that are not asked for.

@@ -127,10 +127,17 @@ func generic(code, message string) bool {
 	switch strings.ToLower(code) {
 	case "deploymentfailed", "nesteddeploymentfailed", "invalidtemplatedeployment":
 		return true
+	case "deploymentcanceled", "deploymentcancelled":
+		return true
 	case "resourcedeploymentfailure":
 		return strings.Contains(message, "terminal provisioning state")
 	}
 	return false
+}
+
+// Canceled reports whether a code says only that something was canceled.
+func Canceled(code string) bool {
+	return listed("DeploymentCanceled DeploymentCancelled OperationCanceled Canceled", code)
 }
 
 // wrapper reports whether a code says no more than the details below it. Alone

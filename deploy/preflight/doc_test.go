@@ -164,8 +164,8 @@ What an answer does not tell is accepted.
 
 ## How it counts
 
-- Cores at the start are those of each pool's count, or its least number of nodes where it scales. At their most they
-  are those of its largest number, and of the nodes that an upgrade adds (` + "`maxSurge`" + `, a tenth when nothing is said).
+- Cores at the start are those of each pool's count, or of its least number of nodes where that is more. At their most
+  they are those of its largest number, and of the nodes that an upgrade adds (` + "`maxSurge`" + `, a tenth when nothing is said).
   Nodes that a cluster has already are in Azure's count and are not counted again.
 - Computes of Azure Machine Learning count against a quota of their own, at their most.
 - A subnet needs one address for each node at its most, without overlay one more for each pod that the node may run,
@@ -178,6 +178,8 @@ What an answer does not tell is accepted.
   days; without one the check is not run, since the log may be incomplete.
 - A condition on the right to assign roles is evaluated by Azure alone. It is shown; where it lists roles, and one that
   is assigned is not among them, the check fails.
+- A list of a subscription, such as that of its DNS zones, shows what the login may see. Zones are looked for in the
+  subscriptions of the deployment, of the network and of the zone; a network does not tell its links.
 - Whether somebody is in a group that a deny assignment names is not asked.
 - A policy that looks at a value that only Azure knows is not judged by it.
 

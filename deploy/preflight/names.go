@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -41,7 +42,7 @@ func (g globalName) check(w *world, ctx context.Context, r *snapshot.Resource) f
 	}
 	body := map[string]string{"name": r.Name, "type": g.typ}
 	path := subscriptionOf(r.ID) + "/providers/" + g.namespace + "/checkNameAvailability"
-	if err := w.post(ctx, path, g.version, body, &answer); err != nil {
+	if err := w.post(ctx, arm.Request{Path: path, Version: g.version, Body: body}, &answer); err != nil {
 		return unread(err, "whether the name "+r.Name+" is free", g.action())
 	}
 	switch {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -62,16 +63,18 @@ type policyAnswer struct {
 
 func (w *world) checkPolicy(ctx context.Context, r *snapshot.Resource) finding {
 	content, left := bodyOf(r)
-	body := map[string]any{"resourceDetails": map[string]any{"resourceContent": content, "apiVersion": r.APIVersion}}
-	if r.Scope != "" && typeOf(r.Scope) != "" {
-		body["resourceDetails"].(map[string]any)["scope"] = r.Scope
+	details := map[string]any{"resourceContent": content, "apiVersion": r.APIVersion}
+	if parent := parentOf(r.ID); typeOf(parent) != "" { // of a child, or of what extends another
+		details["scope"] = parent
 	}
+	body := map[string]any{"resourceDetails": details}
 	scope, err := w.policyScope(ctx, r)
 	if err != nil {
 		return unread(err, "the resource group of "+r.ID, actionGroups)
 	}
 	var answer restrictions
-	if err := w.post(ctx, scope+"/providers/Microsoft.PolicyInsights/checkPolicyRestrictions", versionPolicy, body, &answer); err != nil {
+	ask := arm.Request{Path: scope + "/providers/Microsoft.PolicyInsights/checkPolicyRestrictions", Version: versionPolicy, Body: body}
+	if err := w.post(ctx, ask, &answer); err != nil {
 		return unread(err, "what policies say of "+r.Name, actionPolicy)
 	}
 	note := ""
@@ -135,61 +138,4 @@ func (w *world) policyScope(ctx context.Context, r *snapshot.Resource) (string, 
 		return subscriptionOf(r.ID), nil
 	}
 	return group, err
-}
-
-// bodyOf is a resource as it would be sent, without what is secret or not known
-// before the deployment; left counts what was left out.
-func bodyOf(r *snapshot.Resource) (content map[string]any, left int) {
-	content, _ = plain(r.Body, &left).(map[string]any)
-	if content == nil {
-		content = map[string]any{}
-	}
-	content["type"], content["name"] = r.Type, r.Name
-	return content, left
-}
-
-// leftOut marks a value that is left out.
-type leftOut struct{}
-
-// plain is a value for JSON; leftOut for what is secret or not known.
-func plain(v snapshot.Value, left *int) any {
-	switch v := v.(type) {
-	case snapshot.Bool:
-		return bool(v)
-	case snapshot.Int:
-		return int64(v)
-	case snapshot.Decimal:
-		return v
-	case snapshot.String:
-		return string(v)
-	case *snapshot.Array:
-		items := []any{}
-		for _, item := range v.All() {
-			if p := plain(item, left); p != (leftOut{}) {
-				items = append(items, p)
-			}
-		}
-		return items
-	case *snapshot.Object:
-		return plainObject(v, left)
-	case *snapshot.Unknown, snapshot.Secret:
-		*left++
-		return leftOut{}
-	}
-	return nil
-}
-
-func plainObject(o *snapshot.Object, left *int) map[string]any {
-	members := map[string]any{}
-	if o == nil {
-		return members
-	}
-	for name, v := range o.All() {
-		switch p := plain(v, left).(type) {
-		case leftOut:
-		default:
-			members[name] = p
-		}
-	}
-	return members
 }

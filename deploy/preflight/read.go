@@ -78,10 +78,11 @@ func list[T any](w *world, path, version string, query url.Values) ([]T, error) 
 }
 
 // post calls an action that changes nothing.
-func (w *world) post(ctx context.Context, path, version string, body, into any) error {
+func (w *world) post(ctx context.Context, action arm.Request, into any) error {
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
-	resp, err := w.client.Do(ctx, arm.Request{Method: http.MethodPost, Path: path, Version: version, Body: body})
+	action.Method = http.MethodPost
+	resp, err := w.client.Do(ctx, action)
 	if err != nil {
 		return err
 	}

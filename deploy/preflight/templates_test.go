@@ -11,10 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/deploy/preflight"
 	"github.com/amlsec/amlsec/internal/armsim"
-	"github.com/amlsec/amlsec/snapshot"
 )
 
 // write is a template with some resources and parameters.
@@ -28,7 +26,7 @@ func play(t *testing.T, template []byte) *stage {
 	t.Helper()
 	sim := armsim.Start(armsim.Options{})
 	t.Cleanup(sim.Close)
-	return prepare(t, sim, template, snapshot.AzureCloud)
+	return prepare(t, sim, template)
 }
 
 // TestTemplates provokes what no golden case has.
@@ -117,7 +115,6 @@ func TestRefusedReads(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := setUp(t, "existing-vnet")
-			s.furnishNetwork()
 			s.sim.Answer("", `^/subscriptions/[^/]+/`, tt.status, tt.body)
 			s.sim.Answer("", `^/subscriptions/[^/]+$`, http.StatusForbidden, `{}`)
 			results := s.run()
@@ -167,32 +164,20 @@ func TestOneRefusedRead(t *testing.T) {
 // TestSecrets wants the value of a secure parameter neither sent to be judged
 // by policies nor told, though a provider repeats it.
 func TestSecrets(t *testing.T) {
-	const secret = `planted-"secret"-1`
-	template := write(`"pass": {"type": "secureString"}, "plain": {"type": "string"}`, `{"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2025-05-01", "name": "nsg", "location": "eastus2",
+	template := write(`"pass": {"type": "secureString"}, "plain": {"type": "string", "defaultValue": "shown"}`, `{"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2025-05-01", "name": "nsg", "location": "eastus2",
 		"tags": {"pass": "[parameters('pass')]", "plain": "[parameters('plain')]"}, "properties": {"made": "[reference('x').y]"}}`)
-	params, err := json.Marshal(map[string]any{"pass": map[string]any{"value": secret}, "plain": map[string]any{"value": "shown"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sim := armsim.Start(armsim.Options{})
-	t.Cleanup(sim.Close)
-	s := &stage{t: t, sim: sim, client: connect(t, sim, snapshot.AzureCloud)}
-	snap, diags := snapshot.Take(template, snapshot.Options{SubscriptionID: armsim.DefaultSubscription, ResourceGroup: armsim.DefaultGroup, Parameters: fmt.Appendf(nil, `{"parameters": %s}`, params)})
-	if diags.HasErrors() {
-		t.Fatal(diags.Err())
-	}
-	s.in = preflight.Input{Snapshot: snap, Scope: arm.Scope{SubscriptionID: armsim.DefaultSubscription, ResourceGroup: armsim.DefaultGroup}, Name: "d", Template: template, Parameters: params}
+	s := play(t, template)
 	message, err := json.Marshal(map[string]any{"error": map[string]any{"code": "InvalidParameter", "message": "nsg: " + secret + " is too short", "target": secret}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	sim.Answer("POST", "/validate$", 400, string(message))
+	s.sim.Answer("POST", "/validate$", 400, string(message))
 	results := s.run()
 	if text := fmt.Sprintf("%+v", results); strings.Contains(text, secret) || !strings.Contains(text, "<secret> is too short") {
 		t.Error(text)
 	}
 	policies := 0
-	for _, r := range sim.Requests() {
+	for _, r := range s.sim.Requests() {
 		if strings.HasSuffix(r.Path, "/checkPolicyRestrictions") {
 			policies++
 			if strings.Contains(string(r.Body), "planted") || strings.Contains(string(r.Body), "unknown") || !strings.Contains(string(r.Body), "shown") {

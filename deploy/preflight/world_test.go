@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
@@ -29,29 +30,60 @@ type stage struct {
 	sub    string // the id of the subscription
 }
 
-// features is the path of a feature, which the simulator does not know.
-const features = `/providers/Microsoft.Features/providers/Microsoft.Compute/features/EncryptionAtHost$`
-
-// activity is the path of the activity log, which the simulator does not know.
+// activity is the path of the activity log.
 const activity = `/providers/Microsoft.Insights/eventtypes/management/values$`
 
 // setUp makes a world in which a golden case deploys.
 func setUp(t *testing.T, name string) *stage {
 	t.Helper()
-	cloud := snapshot.AzureCloud
-	if name == "us-government" {
-		cloud = snapshot.AzureUSGovernment
-	}
-	sim := armsim.Start(armsim.Options{Cloud: cloud})
+	sim := armsim.Start(armsim.Options{Cloud: cloudOf(name)})
 	t.Cleanup(sim.Close)
 	template, err := os.ReadFile(filepath.Join("..", "..", "testdata", "golden", name, "main.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return prepare(t, sim, template, cloud)
+	return prepare(t, sim, template)
 }
 
-func prepare(t *testing.T, sim *armsim.Server, template []byte, cloud snapshot.Cloud) *stage {
+func cloudOf(name string) snapshot.Cloud {
+	switch name {
+	case "us-government":
+		return snapshot.AzureUSGovernment
+	case "china":
+		return snapshot.AzureChinaCloud
+	}
+	return snapshot.AzureCloud
+}
+
+// secret is the value of each parameter that has no default.
+const secret = `planted-"secret"-1`
+
+// parametersOf are values for the parameters that have no default.
+func parametersOf(t *testing.T, template []byte) json.RawMessage {
+	t.Helper()
+	var file struct {
+		Parameters map[string]struct {
+			DefaultValue any  `json:"defaultValue"`
+			Nullable     bool `json:"nullable"`
+		} `json:"parameters"`
+	}
+	if err := json.Unmarshal(template, &file); err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]any{}
+	for name, p := range file.Parameters {
+		if p.DefaultValue == nil && !p.Nullable {
+			values[name] = map[string]any{"value": secret}
+		}
+	}
+	text, err := json.Marshal(values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func prepare(t *testing.T, sim *armsim.Server, template []byte) *stage {
 	t.Helper()
 	s := &stage{t: t, sim: sim, sub: "/subscriptions/" + armsim.DefaultSubscription}
 	s.group = s.sub + "/resourceGroups/" + armsim.DefaultGroup
@@ -60,37 +92,38 @@ func prepare(t *testing.T, sim *armsim.Server, template []byte, cloud snapshot.C
 		scope.ResourceGroup = ""
 		s.group = s.sub + "/resourceGroups/rg-fraud"
 	}
+	params := parametersOf(t, template)
 	snap, diags := snapshot.Take(template, snapshot.Options{SubscriptionID: scope.SubscriptionID, ResourceGroup: scope.ResourceGroup,
-		Location: scope.Location, TenantID: armsim.DefaultTenant, Cloud: cloud, DeploymentName: "amlsec-test"})
+		Location: scope.Location, TenantID: armsim.DefaultTenant, DeploymentName: "amlsec-test", Parameters: fmt.Appendf(nil, `{"parameters": %s}`, params)})
 	if diags.HasErrors() {
 		t.Fatal(diags.Err())
 	}
-	s.in = preflight.Input{Snapshot: snap, Scope: scope, Name: "amlsec-test", Template: template, PrincipalID: armsim.ObjectID}
+	s.in = preflight.Input{Snapshot: snap, Scope: scope, Name: "amlsec-test", Template: template, Parameters: params, PrincipalID: armsim.ObjectID}
 	sim.World.AddExistingOf(snap)
 	s.furnish()
-	s.client = connect(t, sim, cloud)
+	s.client = connect(t, sim)
 	return s
 }
 
-// furnish gives what is there already its properties, and the region the quota
-// of the image builds.
+// furnish gives what is there already its properties, as the golden cases want it.
 func (s *stage) furnish() {
-	for _, where := range []string{"eastus2", "usgovvirginia"} {
-		s.sim.World.SetUsage("ml", where, "Standard DSv2 Family Cluster Dedicated vCPUs", 0, 100)
-	}
-	s.sim.Answer("GET", features, 200, `{"properties": {"state": "Registered"}}`)
-	for _, namespace := range []string{"Microsoft.Notebooks", "Microsoft.OperationsManagement"} {
-		s.sim.Answer("GET", "/providers/"+namespace+"$", 200, `{"registrationState": "Registered"}`)
-	}
-	s.sim.Answer("GET", activity, 200, `{"value": []}`)
+	ranges := map[string]string{"snet-aks": "10.60.4.0/22", "snet-training": "10.60.1.0/24"}
 	for _, r := range s.in.Snapshot.Resources {
 		if !r.Existing || s.sim.World.Resource(r.ID) == nil {
 			continue
 		}
+		name := r.ID[strings.LastIndexByte(r.ID, '/')+1:]
 		s.sim.World.Change(r.ID, func(body map[string]any) {
+			all, _ := body["properties"].(map[string]any)
 			switch r.Type {
+			case "Microsoft.Network/virtualNetworks":
+				all["addressSpace"] = map[string]any{"addressPrefixes": []any{"10.60.0.0/16"}}
 			case "Microsoft.Network/virtualNetworks/subnets":
-				body["properties"].(map[string]any)["networkSecurityGroup"] = map[string]any{"id": "/subscriptions/x/nsg"}
+				all["networkSecurityGroup"] = map[string]any{"id": "/subscriptions/x/nsg-spoke"}
+				all["natGateway"] = map[string]any{"id": "/subscriptions/x/ng"}
+				if ranges[name] != "" {
+					all["addressPrefix"] = ranges[name]
+				}
 			case "Microsoft.Storage/storageAccounts":
 				body["kind"], body["sku"] = "StorageV2", map[string]any{"name": "Standard_ZRS", "tier": "Standard"}
 			case "Microsoft.ContainerRegistry/registries":
@@ -100,32 +133,10 @@ func (s *stage) furnish() {
 	}
 }
 
-// furnishNetwork gives the network of the case existing-vnet its subnets.
-func (s *stage) furnishNetwork() {
-	props := func(id string, set map[string]any) {
-		s.sim.World.Change(id, func(body map[string]any) {
-			all, _ := body["properties"].(map[string]any)
-			if all == nil {
-				all = map[string]any{}
-			}
-			for name, v := range set {
-				all[name] = v
-			}
-			body["properties"] = all
-		})
-	}
-	props(spoke, map[string]any{"addressSpace": map[string]any{"addressPrefixes": []any{"10.60.0.0/16"}}, "provisioningState": "Succeeded"})
-	nsg := map[string]any{"id": "/subscriptions/x/nsg-spoke"}
-	for name, prefix := range map[string]string{"snet-aks": "10.60.4.0/22", "snet-training": "10.60.1.0/24"} {
-		props(spoke+"/subnets/"+name, map[string]any{"addressPrefix": prefix, "networkSecurityGroup": nsg, "provisioningState": "Succeeded",
-			"natGateway": map[string]any{"id": "/subscriptions/x/ng"}})
-	}
-}
-
 // spoke is the network of the case existing-vnet.
 const spoke = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/net-rg/providers/Microsoft.Network/virtualNetworks/spoke"
 
-func connect(t *testing.T, sim *armsim.Server, cloud snapshot.Cloud) *arm.Client {
+func connect(t *testing.T, sim *armsim.Server) *arm.Client {
 	t.Helper()
 	pem, err := os.ReadFile(sim.CAFile())
 	if err != nil {
@@ -139,7 +150,7 @@ func connect(t *testing.T, sim *armsim.Server, cloud snapshot.Cloud) *arm.Client
 		name, value, _ := strings.Cut(setting, "=")
 		t.Setenv(name, value)
 	}
-	client, err := arm.Connect(arm.Options{Cloud: cloud, Credential: "environment", Transport: transport,
+	client, err := arm.Connect(arm.Options{Credential: "environment", Transport: transport,
 		Clock: arm.Clock{Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}})
 	if err != nil {
 		t.Fatal(err)

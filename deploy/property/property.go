@@ -60,13 +60,6 @@ func (f *Facts) at(r Resource, p Path) (types.Property, bool) {
 	return types.PropertyAt(t, p.Pattern())
 }
 
-// Taggable reports whether resources of the type can have tags, as far as the
-// schema is known.
-func (f *Facts) Taggable(r Resource) bool {
-	_, ok := f.at(r, Path{{Name: "tags"}})
-	return ok
-}
-
 // ReadOnly says why a property cannot be set by a template, if so.
 func (f *Facts) ReadOnly(r Resource, p Path) (Reason, bool) {
 	for n := 1; n <= len(p); n++ {

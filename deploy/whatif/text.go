@@ -86,7 +86,7 @@ func (p *printer) legend(r *Result) {
 	used := map[Kind]bool{}
 	for _, c := range slices.Concat(r.Changes, r.Potential) {
 		used[c.effective()] = p.shown(c) || used[c.effective()]
-		for _, of := range slices.Concat(c.Properties, c.Unresolved) {
+		for _, of := range c.Properties {
 			used[of.Kind] = used[of.Kind] || p.shown(c) && p.details(c)
 		}
 	}
@@ -96,7 +96,9 @@ func (p *printer) legend(r *Result) {
 			p.b.WriteString("  " + s.symbol + " " + s.means)
 		}
 	}
-	if len(used) == 0 || !slices.ContainsFunc(styles(), func(s style) bool { return used[s.kind] }) {
+	if r.Count().Unresolved > 0 {
+		p.b.WriteString("  ? known at the deployment only")
+	} else if len(used) == 0 || !slices.ContainsFunc(styles(), func(s style) bool { return used[s.kind] }) {
 		p.b.WriteString("  none, for nothing would change")
 	}
 	p.b.WriteString("\n")
@@ -150,7 +152,7 @@ func (p *printer) change(c Change) {
 			p.property(of)
 		}
 		for _, of := range c.Unresolved {
-			p.plain(6, "? "+of.Path+": "+of.After+" (known at the deployment only)")
+			p.plain(4, "? "+of.Path+": "+of.After)
 		}
 	}
 	if p.opts.ShowNoise {

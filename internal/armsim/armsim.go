@@ -45,6 +45,9 @@ type Options struct {
 	TokenLifetime time.Duration
 	// Noise adds to what-if what Azure adds: properties that only a response has.
 	Noise bool
+	// Balancer makes the internal load balancer of the inference router as soon as
+	// the extension of Azure ML exists. Without it there is none yet: Azure lets it wait.
+	Balancer bool
 	// Seed makes the ids of this run; runs with one seed have the same.
 	Seed int64
 }

@@ -47,7 +47,7 @@ func clouds(name string) snapshot.Cloud {
 }
 
 func deployTwice(t *testing.T, name string, template []byte) {
-	sim := armsim.Start(armsim.Options{Speed: -1, Step: 20 * time.Second, Cloud: clouds(name)})
+	sim := armsim.Start(armsim.Options{Speed: -1, Step: 2 * time.Minute, Balancer: true, Cloud: clouds(name)})
 	defer sim.Close()
 	scope, location := "/subscriptions/"+armsim.DefaultSubscription, ""
 	group := armsim.DefaultGroup
@@ -91,6 +91,9 @@ func deployTwice(t *testing.T, name string, template []byte) {
 		if sim.World.Resource(r.ID) == nil && r.Conditional == nil {
 			t.Errorf("%s does not exist", r.ID)
 		}
+	}
+	if strings.Contains(string(template), `"scoringFe.serviceType.internalLoadBalancer": "true"`) && !slices.ContainsFunc(sim.World.Resources(), func(id string) bool { return strings.HasSuffix(id, "/loadBalancers/kubernetes-internal") }) {
+		t.Error("there is no internal load balancer")
 	}
 	for _, d := range sim.Deployments() {
 		if d.State != "Succeeded" {

@@ -99,6 +99,11 @@ func (s *Server) deleteGroup(c *call) reply {
 	if out, locked := s.World.locked(c.match[1]); locked {
 		return out
 	}
+	for _, key := range slices.Sorted(maps.Keys(s.World.resources)) {
+		if inside(key, c.match[1]) {
+			s.World.softDelete(s.World.resources[key])
+		}
+	}
 	s.World.removeGroup(c.match[1])
 	return reply{status: http.StatusAccepted, header: s.later(c, s.promise(reply{status: http.StatusOK}, 2))}
 }

@@ -129,6 +129,8 @@ func (g *dice) trouble(mild bool) Fault {
 		f.Wait = time.Millisecond
 	case ExpireToken, LoseResponse:
 		f.Times = 1
+	case Redirect:
+		f.Nth++ // before anything has begun, a client may as well give up
 	}
 	if f.Phase == "token" && f.Action == Throttle {
 		f.Seconds = 0 // a library of others waits there, on the wall's clock

@@ -1,6 +1,7 @@
 package armsim
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -76,19 +77,12 @@ func (s *Server) try(st *step, now time.Time) {
 		e = s.prepare(st, r)
 	}
 	if e != nil {
-		e.Target = cmpOr(e.Target, st.id)
+		e.Target = cmp.Or(e.Target, st.id)
 		s.at(now.Add(failsAfter), func(now time.Time) { s.fail(st, now, *e); s.pump(st.home, now) })
 		return
 	}
 	s.World.busy[strings.ToLower(st.id)] = st
 	s.at(now.Add(typical(st.typ)), func(now time.Time) { s.succeed(st, now) })
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // nest starts a nested deployment.
@@ -161,8 +155,19 @@ func (s *Server) finish(d *deployment, now time.Time) {
 		d.state, d.err = failed, e
 	} else {
 		d.state, d.outputs = succeeded, out
+		s.complete(d)
 	}
 	s.told(d, now)
+}
+
+// complete removes what a complete deployment leaves out of its group.
+func (s *Server) complete(d *deployment) {
+	if !strings.EqualFold(d.mode, "Complete") || groupOf(d.scope) == "" {
+		return
+	}
+	for _, id := range s.World.others(d.plan, d.scope) {
+		s.World.remove(id)
+	}
 }
 
 // told lets the deployment around d know that it has ended.

@@ -44,7 +44,7 @@ func (s *Server) preview(a *asked, idsOnly bool) object {
 		return object{"status": failed, "error": e}
 	}
 	p := s.withoutSecrets(a)
-	f := &forecast{s: s, d: &deployment{id: a.id, name: a.name, scope: a.scope, location: a.location, plan: p}, idsOnly: idsOnly, known: map[string]bool{}}
+	f := &forecast{s: s, d: &deployment{id: a.id, name: a.name, scope: a.scope, location: a.location, plan: p}, idsOnly: idsOnly}
 	f.steps(p.roots, false)
 	f.rest(a)
 	byID := func(list []any) []any {
@@ -102,14 +102,12 @@ type forecast struct {
 	s                               *Server
 	d                               *deployment
 	idsOnly                         bool
-	known                           map[string]bool // ids that the template says something about
 	changes, potential, diagnostics []any
 }
 
 // steps looks at the steps of one deployment. What may happen only is potential.
 func (f *forecast) steps(list []*step, maybe bool) {
 	for _, st := range list {
-		f.known[strings.ToLower(st.id)] = true
 		switch {
 		case st.existing:
 		case st.nested != nil:
@@ -220,17 +218,24 @@ func (f *forecast) rest(a *asked) {
 	if strings.EqualFold(a.Properties.Mode, "Complete") {
 		kind = "Delete"
 	}
-	for _, key := range slices.Sorted(maps.Keys(f.s.World.resources)) {
-		r := f.s.World.resources[key]
-		if f.known[key] || !inside(key, a.scope) || !tracked(r) {
-			continue
-		}
-		c := object{"resourceId": r.id, "changeType": kind}
+	for _, id := range f.s.World.others(f.d.plan, a.scope) {
+		c := object{"resourceId": id, "changeType": kind}
 		if !f.idsOnly {
-			c["before"] = normal(r.body)
+			c["before"] = normal(f.s.World.find(id).body)
 		}
 		f.changes = append(f.changes, c)
 	}
+}
+
+// others are the ids of what a group holds and a template says nothing about.
+func (w *World) others(p *plan, group string) []string {
+	var ids []string
+	for _, key := range slices.Sorted(maps.Keys(w.resources)) {
+		if r := w.resources[key]; p.all[key] == nil && inside(key, group) && tracked(r) {
+			ids = append(ids, r.id)
+		}
+	}
+	return ids
 }
 
 // normal is a value with the numbers that a template has.

@@ -168,3 +168,24 @@ func TestWhatIfFails(t *testing.T) {
 		t.Errorf("got %+v", f)
 	}
 }
+
+// TestComplete demands that a complete deployment is previewed, and removes what it leaves out.
+func TestComplete(t *testing.T) {
+	sim := armsim.Start(armsim.Options{Speed: -1, Step: time.Minute})
+	defer sim.Close()
+	c := newClient(t, sim)
+	other := inGroup + "/providers/Microsoft.Storage/storageAccounts/other"
+	sim.World.AddResource(other, map[string]any{"location": "eastus2"})
+	sim.World.AddExisting(inGroup + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id")
+	body := []byte(strings.Replace(string(incremental(resources(identity))), "Incremental", "Complete", 1))
+	only := []byte(strings.Replace(string(body), `"mode"`, `"whatIfSettings": {"resultFormat": "ResourceIdOnly"}, "mode"`, 1))
+	f := c.whatIf(mainOf(sim), only)
+	if got := f.kinds(); got["other"] != "Delete" || got["id"] != "Deploy" || f.Properties.Changes[0].After != nil {
+		t.Errorf("got %+v", f)
+	}
+	c.do("PUT", mainOf(sim)+"?api-version=2025-04-01", body)
+	c.wait(mainOf(sim))
+	if sim.World.Resource(other) != nil {
+		t.Error("what was left out is still there")
+	}
+}

@@ -53,8 +53,10 @@ func TestReads(t *testing.T) {
 			func(w *armsim.World) { w.SetUsage("storage", "eastus2", "StorageAccounts", 250, 250) }, `"currentValue":250`},
 		{"addresses", "GET", sub + "/providers/Microsoft.Network/locations/eastus2/usages?api-version=2024-05-01", "", `"PrivateEndpoints"`,
 			func(w *armsim.World) { w.SetUsage("network", "eastus2", "New", 1, 2) }, `"New"`},
-		{"workspace quota", "GET", sub + "/providers/Microsoft.MachineLearningServices/locations/eastus2/usages?api-version=2024-10-01", "", `"standardDSv2Family"`,
-			func(w *armsim.World) { w.SetUsage("ml", "eastus2", "standardDSv2Family", 200, 200) }, `"currentValue":200`},
+		{"workspace quota", "GET", sub + "/providers/Microsoft.MachineLearningServices/locations/eastus2/usages?api-version=2024-10-01", "", `"Standard DSv2 Family Cluster Dedicated vCPUs"`,
+			func(w *armsim.World) {
+				w.SetUsage("ml", "eastus2", "Standard DSv2 Family Cluster Dedicated vCPUs", 200, 200)
+			}, `"currentValue":200`},
 		{"sizes", "GET", sub + "/providers/Microsoft.Compute/skus?api-version=2021-07-01&$filter=location eq 'eastus2'", "", `"name":"Standard_D4s_v5"`,
 			func(w *armsim.World) {
 				w.RestrictSize("Standard_D4s_v5", "eastus2", "NotAvailableForSubscription", "2")
@@ -112,6 +114,11 @@ func TestReads(t *testing.T) {
 			func(w *armsim.World) { w.SetFeature("Microsoft.Compute", "EncryptionAtHost", "NotRegistered") }, `"state":"NotRegistered"`},
 		{"activity", "GET", sub + "/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01", "", `{"value":[]}`,
 			func(w *armsim.World) { w.AddActivity(map[string]any{"resourceId": "x"}) }, `"resourceId":"x"`},
+		{"a deletion", "GET", sub + "/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01&$filter=resourceUri eq '" + inGroup + "/providers/Microsoft.MachineLearningServices/workspaces/w'", "", `{"value":[]}`,
+			func(w *armsim.World) {
+				w.AddActivity(map[string]any{"resourceId": "other"})
+				w.SoftDelete(armsim.SoftDeleted{ID: inGroup + "/providers/Microsoft.MachineLearningServices/workspaces/w", Location: "eastus2"})
+			}, `{"value":[{"caller":`},
 		{"versions of Kubernetes", "GET", sub + "/providers/Microsoft.ContainerService/locations/eastus2/kubernetesVersions?api-version=2025-05-01", "", `"version":"1.35"`, nil, ""},
 		{"a group", "GET", inGroup + "?api-version=2021-04-01", "", `"location":"eastus2"`, func(w *armsim.World) { w.RemoveGroup(armsim.DefaultSubscription, armsim.DefaultGroup) }, "ResourceGroupNotFound"},
 		{"a subscription", "GET", sub + "?api-version=2022-12-01", "", `"displayName"`, nil, ""},

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	causes "github.com/amlsec/amlsec/deploy/failure"
+	"github.com/amlsec/amlsec/internal/armsim"
+	"github.com/amlsec/amlsec/internal/golden"
+)
+
+const deployDoc = "../../doc/deploy.md"
+
+// TestDeployDocTables keeps the tables of doc/deploy.md as the code has them;
+// AMLSEC_UPDATE=1 writes them.
+func TestDeployDocTables(t *testing.T) {
+	raw, err := os.ReadFile(deployDoc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := tableIn(string(raw), "transient", "| code | why it may pass |\n|---|---|\n", causes.TransientTable())
+	doc = tableIn(doc, "advice", "| code | what to do |\n|---|---|\n", causes.AdviceTable())
+	if got := golden.File(t, deployDoc, []byte(doc)); string(got) != doc {
+		t.Errorf("%s is not as the code has it; AMLSEC_UPDATE=1 go test ./cmd/amlsec writes it", deployDoc)
+	}
+}
+
+// tableIn puts rows behind a mark, in place of the table that is there.
+func tableIn(doc, mark, head string, rows [][2]string) string {
+	before, after, _ := strings.Cut(doc, "<!-- "+mark+" -->\n")
+	after = regexp.MustCompile(`(?s)^\n?(\|[^\n]*\n)*`).ReplaceAllString(after, "")
+	var b strings.Builder
+	b.WriteString(before + "<!-- " + mark + " -->\n\n" + head)
+	for _, r := range rows {
+		b.WriteString("| " + r[0] + " | " + r[1] + " |\n")
+	}
+	return b.String() + after
+}
+
+// TestDeployDoc runs what doc/deploy.md shows. A line "..." stands for any lines,
+// "…" for any text.
+func TestDeployDoc(t *testing.T) {
+	raw, err := os.ReadFile(deployDoc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{t: t, sim: armsim.Start(armsim.Options{ResourceGroup: "rg-fraud"}), home: t.TempDir()}
+	t.Cleanup(s.sim.Close)
+	s.env = append(s.sim.Env(), "AZURE_RESOURCE_GROUP=rg-fraud", "NO_COLOR=1")
+	intent, err := os.ReadFile("../../testdata/golden/minimal/intent.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(s.home, "intent.yaml"), intent, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(raw), "```console\n$ amlsec ")[1:]
+	if len(blocks) != 4 {
+		t.Fatalf("%d commands", len(blocks))
+	}
+	for i, block := range blocks {
+		if i == 2 {
+			s.sim.Faults(armsim.Fault{Action: armsim.FailResource, Resource: "storageAccounts/[^/]*$", Times: -1, Error: armsim.ErrorBody{
+				Code: "RequestDisallowedByPolicy", Message: "the storage account is not allowed.",
+				Info: []armsim.ErrorInfo{{Type: "PolicyViolation", Info: map[string]any{"policyAssignmentName": "deny-storage", "policyDefinitionDisplayName": "No storage"}}},
+			}})
+		}
+		block, _, _ = strings.Cut(block, "```")
+		command, want, _ := strings.Cut(block, "\n")
+		if got := s.shown(strings.Fields(command)); !shownAs(want, got) {
+			t.Errorf("$ amlsec %s\n%s\nis not as the document has it:\n%s", command, got, want)
+		}
+	}
+}
+
+// shown is what a command prints, both streams as they come.
+func (s *site) shown(args []string) string {
+	s.t.Helper()
+	var out bytes.Buffer
+	c := s.command(args...)
+	c.Dir, c.Stdout, c.Stderr = s.home, &out, &out
+	var exited *exec.ExitError
+	if err := c.Run(); err != nil && !errors.As(err, &exited) {
+		s.t.Fatal(err)
+	}
+	s.noSecrets(out.String())
+	return out.String()
+}
+
+func shownAs(want, got string) bool {
+	pattern := regexp.QuoteMeta(want)
+	pattern = strings.NewReplacer(`\.\.\.`+"\n", "(?s:.*\n)?", "…", ".*").Replace(pattern)
+	return regexp.MustCompile("^" + pattern + "$").MatchString(got)
+}
