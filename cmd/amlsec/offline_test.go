@@ -15,7 +15,7 @@ import (
 
 // online are the commands that talk to Azure. Every other command is held to
 // work without a network, whoever adds it.
-var online = []string{"deploy", "preflight", "whatif", "verify", "destroy", "status"}
+var online = []string{"deploy", "preflight", "whatif", "verify", "destroy"}
 
 // offlineExamples are the examples of all other commands.
 func offlineExamples() []example {
