@@ -20,10 +20,11 @@ func (a *app) diffCommand() *cobra.Command {
 		Long: `Compare the resources that two files would create: those added (+), removed (-),
 changed (~), property by property, and moved (>): the same under another id, of
 which Azure makes a new one. A and B are intents, .bicep files, templates or what
-"amlsec snapshot -o json" wrote. Resources that exist already are left out. in a list of named things is no difference. What Azure alone knows is shown and
-compared as the expression that asks for it; secrets are neither. Exit code 1 says
-that there is a difference. --parameters and what follows are for both sides, where
-they are no snapshots.
+"amlsec snapshot -o json" wrote. Resources that exist already are left out. Order in
+a list of named things is no difference. What Azure alone knows is shown and compared
+as the expression that asks for it; secrets are neither. Exit code 1 says that there
+is a difference. --parameters and what follows are for both sides, where they are no
+snapshots.
 
 ` + scopeHelp,
 		Example: `  amlsec diff before.yaml after.yaml

@@ -174,7 +174,7 @@ func TestMCPAnswers(t *testing.T) {
 		{name: "nothing to plan", tool: "plan", arguments: map[string]any{"intent": wrong}, code: mcp.CodeIntent, among: "AML101"},
 		{name: "nothing to audit", tool: "audit", arguments: map[string]any{"intent": wrong}, code: mcp.CodeIntent, ok: &no, among: "AML101"},
 		{name: "audit", tool: "audit", arguments: map[string]any{"intent": minimal}, ok: &yes,
-			check: func(f found) bool { return f.Summary.Warnings > 0 }},
+			check: func(f found) bool { return f.Summary.Infos > 0 }},
 		{name: "plan", tool: "plan", arguments: map[string]any{"intent": minimal},
 			check: func(f found) bool { return bytes.Contains(f.Plan, []byte(`"snet-fraud-cluster"`)) }, among: "AML402"},
 		{name: "explain", tool: "explain", arguments: map[string]any{"code": "aml230"},

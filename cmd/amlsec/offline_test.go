@@ -15,7 +15,7 @@ import (
 
 // online are the commands that talk to Azure. Every other command is held to
 // work without a network, whoever adds it.
-var online = []string{"deploy", "preflight", "whatif", "verify", "destroy", "status"}
+var online = []string{"deploy", "preflight", "whatif", "verify", "destroy"}
 
 // offlineExamples are the examples of all other commands.
 func offlineExamples() []example {
@@ -46,7 +46,9 @@ func TestExamplesRun(t *testing.T) {
 		if alone := ex.run(t, wrap); got != alone {
 			t.Errorf("%s: without a network %+v, with one %+v", ex.line, alone, got)
 		}
-		if seen, err := os.ReadFile(calls); err == nil && len(bytes.TrimSpace(seen)) > 0 {
+		// Nothing reaches a network without a socket. Lines that a thread leaves
+		// behind as it ends name no call.
+		if seen, err := os.ReadFile(calls); err == nil && bytes.Contains(seen, []byte("socket(")) {
 			t.Errorf("%s: it asks for the network:\n%s", ex.line, seen)
 		}
 	}
@@ -127,10 +129,12 @@ func exampleFiles(t *testing.T, dir string) {
 		"main.bicep":   {"main.bicep", "infra/main.bicep", "build/dev/main.bicep", "build/prod/main.bicep", "cases/minimal/main.bicep"},
 		"main.json":    {"main.json", "cases/minimal/main.json"},
 		"empty params": {"main.parameters.json"},
+		"no policies":  {"our-policies/none.json"},
 	}
+	written := map[string]string{"empty params": `{"parameters": {}}`, "no policies": `[]`}
 	for from, names := range copies {
-		text := []byte(`{"parameters": {}}`)
-		if from != "empty params" {
+		text := []byte(written[from])
+		if len(text) == 0 {
 			var err error
 			if text, err = os.ReadFile(golden + from); err != nil {
 				t.Fatal(err)

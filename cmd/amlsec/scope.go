@@ -32,6 +32,9 @@ func (f *scopeFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.location, "location", "", "`region` of the deployment, or of its resource group")
 	flags.StringVar(&f.tenant, "tenant", "", "`id` of the tenant of the subscription")
 	flags.StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
+	for _, name := range []string{"subscription", "resource-group", "location", "tenant"} {
+		complete(cmd, name) // which only Azure knows
+	}
 	_ = cmd.MarkFlagFilename("parameters", "json")
 }
 

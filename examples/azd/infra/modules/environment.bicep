@@ -130,6 +130,21 @@ resource endpointsNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           destinationPortRange: '*'
         }
       }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
     ]
   }
 }
@@ -168,6 +183,36 @@ resource trainingNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'AllowInsideSubnet'
+        properties: {
+          description: 'Nodes speak to each other.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: '10.42.1.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.42.1.0/24'
+          destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
         }
       }
     ]
@@ -251,6 +296,36 @@ resource clusterNsg 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'AllowInsideSubnet'
+        properties: {
+          description: 'Nodes speak to each other.'
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefixes: ['10.42.4.0/22', '10.244.0.0/16']
+          sourcePortRange: '*'
+          destinationAddressPrefixes: ['10.42.4.0/22', '10.244.0.0/16']
+          destinationPortRange: '*'
+        }
+      }
+      // Asked for by: network.egress.rules
+      {
+        name: 'DenySshAndRdp'
+        properties: {
+          description: 'A machine that is taken over opens no session on machines elsewhere in the network; what leaves the network is not touched.'
+          priority: 4000
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
         }
       }
     ]
