@@ -118,6 +118,7 @@ func TestRun(t *testing.T) {
 		{"text for a truth value", "ST-06", "", []string{res(typeStorage, "st", `"properties": {"supportsHttpsTrafficOnly": "True"}`)}, nil},
 		{"null", "ST-06", "", []string{res(typeStorage, "st", `"properties": {"supportsHttpsTrafficOnly": null}`)}, []string{"error"}},
 		{"case", "ST-01", "", []string{res("microsoft.storage/STORAGEACCOUNTS", "st", `"properties": {"PublicNetworkAccess": "disabled"}`)}, nil},
+		{"twice in two cases", "ST-01", "", []string{res(typeStorage, "st", `"properties": {"publicNetworkAccess": "Disabled", "PublicNetworkAccess": "Enabled"}`)}, []string{"error"}},
 		{"among others", "ST-04", "", []string{res(typeStorage, "st", `"properties": {"networkAcls": {"bypass": "Logging, AzureServices"}}`)}, nil},
 		{"unknown and required", "ST-01", "", []string{res(typeStorage, "st", `"properties": {"publicNetworkAccess": "[reference('/x', '2024-01-01').access]"}`)},
 			[]string{`info storage account "st": cannot be known offline: properties.publicNetworkAccess is [reference(`}},
