@@ -64,6 +64,40 @@ func (l *Lines) Pos(offset int) Pos {
 	return Pos{Line: line + 1, Col: from.col + utf8.RuneCount(l.src[from.offset:offset])}
 }
 
+// bounds are the offsets of a line, which must exist, without its line ending.
+func (l *Lines) bounds(line int) (start, end int) {
+	start, end = l.starts[line-1], len(l.src)
+	if line < len(l.starts) {
+		end = l.starts[line]
+	}
+	return start, start + len(bytes.TrimRight(l.src[start:end], "\r\n"))
+}
+
+// near is the part of a line from one column up to another; cut is how many
+// characters are left out before it.
+func (l *Lines) near(line, from, to int) (part string, cut int) {
+	start, end := l.bounds(line)
+	at := mark{start, 1}
+	inLine := sort.Search(len(l.marks), func(i int) bool { return l.marks[i].offset >= start })
+	for _, m := range l.marks[inLine:] {
+		if m.offset > end || m.col > from {
+			break
+		}
+		at = m
+	}
+	first, col := at.offset, at.col
+	for offset := at.offset; offset < end && col < to; col++ {
+		if col <= from {
+			first, cut = offset, col-1
+		}
+		_, size := utf8.DecodeRune(l.src[offset:end])
+		if offset += size; col+1 == to {
+			end = offset
+		}
+	}
+	return string(l.src[first:end]), cut
+}
+
 // Count is how many lines the text has: at least one.
 func (l *Lines) Count() int { return len(l.starts) }
 
@@ -73,9 +107,6 @@ func (l *Lines) Text(line int) string {
 	if line < 1 || line > len(l.starts) {
 		return ""
 	}
-	end := len(l.src)
-	if line < len(l.starts) {
-		end = l.starts[line]
-	}
-	return string(bytes.TrimRight(l.src[l.starts[line-1]:end], "\r\n"))
+	start, end := l.bounds(line)
+	return string(l.src[start:end])
 }
