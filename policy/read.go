@@ -182,10 +182,18 @@ func (l *loader) add(d *definition, rule, details snapshot.Tree) error {
 	}
 	d.types = d.rule.types()
 	l.definitions = append(l.definitions, d)
-	if key := last(d.id); key != "" && l.byID[key] == nil {
-		l.byID[key] = d
-	}
+	keep(l.byID, d.id, d)
 	return nil
+}
+
+// keep makes a policy known by its id and by its name, the first of each: the same
+// name can be used at several scopes.
+func keep[T any](known map[string]T, id string, policy T) {
+	for _, key := range []string{strings.ToLower(id), last(id)} {
+		if _, there := known[key]; key != "" && !there {
+			known[key] = policy
+		}
+	}
 }
 
 // called is how an expression asks for a parameter.
@@ -259,9 +267,7 @@ func (l *loader) initiative(t, p snapshot.Tree) error {
 		s.entries = append(s.entries, e)
 	}
 	l.initiatives = append(l.initiatives, s)
-	if key := last(s.id); key != "" && l.setByID[key] == nil {
-		l.setByID[key] = s
-	}
+	keep(l.setByID, s.id, s)
 	return nil
 }
 
@@ -320,7 +326,7 @@ func (l *loader) set() *Set {
 
 // assigned are the policies of an assignment.
 func (l *loader) assigned(a *assignment) []*assigned {
-	if set := l.setByID[last(a.target)]; set != nil && strings.Contains(strings.ToLower(a.target), "policysetdefinitions") {
+	if set := cmp.Or(l.setByID[strings.ToLower(a.target)], l.setByID[last(a.target)]); set != nil && strings.Contains(strings.ToLower(a.target), "policysetdefinitions") {
 		set.named = true
 		return l.entries(set, a, a.parameters)
 	}
@@ -365,7 +371,7 @@ func (l *loader) missing(at snapshot.Tree, id, who string) {
 
 // find is a definition by its id, of the files or of Azure's own.
 func (l *loader) find(id string) *definition {
-	d := l.byID[last(id)]
+	d := cmp.Or(l.byID[strings.ToLower(id)], l.byID[last(id)])
 	if d == nil {
 		d = l.azure(last(id))
 	}

@@ -85,6 +85,7 @@ func (d *deployable) fromTemplate(params parameters) {
 		opts := params.scope.options(nil)
 		opts.File = d.name
 		d.take(d.src, params, opts)
+		d.src = snapshot.Hide(d.src)
 	}
 }
 
