@@ -170,6 +170,9 @@ func TestAction(t *testing.T) {
 		{name: "a name like a flag", files: map[string]string{"--help.yaml": goodIntent}, gen: []string{"./--help.yaml", "--out", "infra"},
 			inputs: map[string]string{"intents": "--help.yaml"}, want: [3]string{"0", "0", "0"}},
 		{name: "no file", inputs: map[string]string{"intents": "$(touch pwned)*"}, code: 2},
+		{name: "no file of a name like a command", inputs: map[string]string{"intents": "::set-output name=a::b"}, code: 2},
+		{name: "neither true nor false", files: map[string]string{"intent.yaml": goodIntent}, inputs: map[string]string{"drift": "yes"}, code: 2},
+		{name: "neither true nor false for reports", files: map[string]string{"intent.yaml": goodIntent}, inputs: map[string]string{"upload": "no"}, code: 2},
 		{name: "no intent", inputs: map[string]string{"intents": "\n"}, code: 2},
 		{name: "commands for the runner", files: map[string]string{"x.yaml": "::error::hello\n::set-output name=a::b\n"}, inputs: map[string]string{"intents": "x.yaml", "drift": "false"},
 			want: [3]string{"2", "", "2"}, code: 2},
@@ -237,7 +240,7 @@ func (r *actionRun) checkSilenced() {
 	r.t.Helper()
 	word, words := "", map[string]bool{}
 	for line := range strings.Lines(r.log.String()) {
-		line = strings.TrimRight(line, "\n")
+		line = strings.TrimSpace(line) // as the runner does
 		switch rest, stops := strings.CutPrefix(line, "::stop-commands::"); {
 		case stops:
 			word = rest
