@@ -309,7 +309,7 @@ func (m *machine) server(project string) {
 	}
 	slices.Sort(names)
 	m.t.Logf("tools: %v", names)
-	if want := []string{"audit", "explain", "gen", "plan", "validate"}; !slices.Equal(names, want) {
+	if want := []string{"audit", "explain", "gen", "plan", "schema", "validate"}; !slices.Equal(names, want) {
 		m.t.Errorf("got %v, want %v", names, want)
 	}
 	res, err := session.CallTool(m.t.Context(), &mcp.CallToolParams{Name: "azd_amlsec_validate", Arguments: map[string]any{"file": "intent.yaml"}})
