@@ -26,10 +26,7 @@ func runLine(t *testing.T, args ...string) (out, errs string, code int) {
 
 // allCommands are all commands that help lists, the root first.
 func allCommands() []*cobra.Command {
-	root := new(app).rootCommand()
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
-	return beneath(root)
+	return beneath(new(app).rootCommand())
 }
 
 // beneath is a command, and those that help lists under it.

@@ -61,6 +61,7 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
 		a.mcpCommand(), a.metadataCommand(),
 	)
+	a.adopt(root)
 	return root
 }
 
@@ -129,7 +130,10 @@ func (a *app) runGroup(cmd *cobra.Command, args []string) error {
 		}
 	}
 	hint := didYouMean(args[0], names)
-	if hint == "" {
+	switch {
+	case len(names) == 0:
+		hint = fmt.Sprintf("%q lists what it takes", cmd.CommandPath()+" --help")
+	case hint == "":
 		hint = fmt.Sprintf("the commands are %s", strings.Join(names, ", "))
 	}
 	return usage(hint, "unknown command %q for %q", args[0], cmd.CommandPath())
