@@ -28,15 +28,20 @@ type Job struct {
 	Template json.RawMessage
 	// Parameters are their values, as in the member "parameters" of a file.
 	Parameters json.RawMessage
+	// Public are those of the parameters that are no secret, to tell runs apart.
+	Public json.RawMessage
 }
 
 // ID is the id of the deployment.
 func (j Job) ID() string { return j.Scope.DeploymentPath(j.Name) }
 
-// Hash tells templates apart. It says nothing of the parameters, which may be secret.
+// Hash tells templates and public parameters apart. It says nothing of secrets.
 func (j Job) Hash() string {
-	sum := sha256.Sum256(j.Template)
-	return hex.EncodeToString(sum[:])
+	h := sha256.New()
+	h.Write(j.Template)
+	h.Write([]byte{0})
+	h.Write(j.Public)
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Options say how a deployment is run. The zero value submits, tries again three
@@ -96,7 +101,8 @@ type ActiveError struct {
 	Name, CorrelationID, Portal string
 	// Since is when it began; zero when Azure does not say.
 	Since time.Time
-	// Changed: it is an earlier run from here, of another template.
+	// Changed: it is an earlier run from here, of another template or with other
+	// parameters.
 	Changed bool
 }
 
@@ -107,7 +113,7 @@ func (e *ActiveError) Error() string {
 	}
 	who := "another deployment"
 	if e.Changed {
-		who = "an earlier run, of another template,"
+		who = "an earlier run, of another template or with other parameters,"
 	}
 	return fmt.Sprintf("%s is running under the name %q%s (correlation id %s)", who, e.Name, since, e.CorrelationID)
 }

@@ -71,8 +71,12 @@ func passingFault(r *rand.Rand) armsim.Fault {
 	return armsim.Fault{Phase: "get", Nth: 2 + r.IntN(8), Times: 1 + r.IntN(3), Seconds: seconds, Action: get[r.IntN(len(get))]}
 }
 
-// seeds are the first n numbers, or the one that AMLSEC_SEED names.
+// seeds are the first n numbers, a tenth of them with -short, or the one that
+// AMLSEC_SEED names.
 func seeds(n int) (first, last int) {
+	if testing.Short() {
+		n /= 10
+	}
 	if seed, err := strconv.Atoi(os.Getenv("AMLSEC_SEED")); err == nil {
 		return seed, seed + 1
 	}

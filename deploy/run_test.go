@@ -210,11 +210,57 @@ func TestTimeout(t *testing.T) {
 	a.oneSuccess()
 }
 
+// An earlier run from here that is under way is continued, unless it is of
+// something else.
+func TestOwnRun(t *testing.T) {
+	a := start(t)
+	opts := a.options()
+	opts.Timeout = 5 * time.Second
+	if _, err := Run(t.Context(), a.job, opts); !errors.Is(err, ErrTimeout) {
+		t.Fatalf("got %v", err)
+	}
+	opts.Timeout, opts.Record = 0, &a.records[0]
+	for _, other := range []Job{{Template: json.RawMessage("{}")}, {Template: a.job.Template, Public: json.RawMessage("{}")}} {
+		other.Client, other.Scope, other.Name = a.connect(), a.job.Scope, a.job.Name
+		var active *ActiveError
+		if _, err := Run(t.Context(), other, opts); !errors.As(err, &active) || !active.Changed || !strings.Contains(err.Error(), "an earlier run") {
+			t.Errorf("got %v", err)
+		}
+	}
+	a.events = nil
+	job := a.job
+	job.Client = a.connect()
+	result, err := Run(t.Context(), job, opts)
+	if err != nil || result.State != Succeeded || a.kinds() != "adopted finished" || result.CorrelationID != a.records[0].CorrelationID {
+		t.Errorf("got %+v, %v, %s", result, err, a.kinds())
+	}
+	a.oneSuccess()
+}
+
 func TestOutage(t *testing.T) {
 	a := start(t, armsim.Fault{Phase: "get", Nth: 2, Times: -1, Action: armsim.Unavailable})
 	_, err := Run(t.Context(), a.job, a.options())
 	if !arm.Transient(err) || !strings.Contains(a.told(), "the deployment goes on") {
 		t.Errorf("got %v\n%s", err, a.told())
+	}
+}
+
+// A machine that slept for hours looks again before it gives up.
+func TestSlept(t *testing.T) {
+	a := start(t, armsim.Fault{Phase: "get", Nth: 3, Times: 20, Action: armsim.Reset})
+	slept := false
+	opts := a.options()
+	tell := opts.Tell
+	opts.Tell = func(e Event) {
+		tell(e)
+		if !slept && e.Kind == EventOperation {
+			slept = true
+			a.Advance(3 * time.Hour)
+		}
+	}
+	result, err := Run(t.Context(), a.job, opts)
+	if err != nil || result.State != Succeeded {
+		t.Errorf("got %+v, %v", result, err)
 	}
 }
 

@@ -11,30 +11,32 @@ import (
 
 // What is borne while a deployment is watched: answers that it does not exist,
 // or that are of a run before it, so many in a row; and an Azure that is not
-// reached, for so long.
+// reached, for so long and so many looks: a machine that slept has not looked.
 const (
 	strayAnswers = 20
 	outage       = 15 * time.Minute
+	outageLooks  = 5
 )
 
 // watch looks at the deployment until it has ended. What stood there before it
 // was submitted is no answer yet.
 func (r *run) watch(ctx context.Context, before *state) (*state, error) {
 	seen := r.Client.Clock().Now()
-	stray := 0
+	stray, silent := 0, 0
 	for n := 0; ; n++ {
 		s, err := look(ctx, r.Job)
 		switch verdict := r.judge(s, before, err); {
 		case errors.Is(verdict, errStray) && stray < strayAnswers:
 			stray++
-		case errors.Is(verdict, errOutage) && r.Client.Clock().Now().Sub(seen) < outage:
+		case errors.Is(verdict, errOutage) && (silent < outageLooks || r.Client.Clock().Now().Sub(seen) < outage):
+			silent++
 			r.tell(Event{Kind: EventWaiting, Message: "Azure is not reached, the deployment goes on: " + err.Error()})
 		case verdict != nil:
 			return nil, r.gaveUp(verdict, err)
 		case s.ended():
 			return s, nil
 		default:
-			seen, stray = r.Client.Clock().Now(), 0
+			seen, stray, silent = r.Client.Clock().Now(), 0, 0
 			if err := r.progress(ctx); err != nil && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}

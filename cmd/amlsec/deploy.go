@@ -52,7 +52,7 @@ Exit codes: 0 deployed, 1 a check failed or you did not agree, 2 wrong usage or 
 	flags := cmd.Flags()
 	flags.BoolVarP(&f.yes, "yes", "y", false, "deploy without asking")
 	flags.BoolVar(&f.attach, "attach", false, "continue a deployment that was begun; begin only if there is none")
-	flags.StringVar(&f.onInterrupt, "on-interrupt", "ask", "what an interrupt does to the deployment: ask, leave or cancel; `what` is leave where nobody can be asked")
+	flags.StringVar(&f.onInterrupt, "on-interrupt", "ask", "`what` an interrupt does to the deployment: ask, leave or cancel; ask is leave where nobody can be asked")
 	flags.DurationVar(&f.timeout, "timeout", 0, "stop watching after this `time`, such as 90m; the deployment goes on")
 	flags.StringVar(&f.record, "record", "", "`file` of the record of the run; default: one beneath XDG_STATE_HOME")
 	flags.BoolVar(&f.noPreflight, "no-preflight", false, "do not check first")
@@ -104,7 +104,7 @@ func (a *app) deploy(ctx context.Context, args []string, f deployFlags) error {
 	}
 	t := d.target
 	d.hide = t.hide()
-	d.job = deploy.Job{Client: t.client, Scope: t.scope, Name: t.name, Template: t.template, Parameters: t.parameters}
+	d.job = deploy.Job{Client: t.client, Scope: t.scope, Name: t.name, Template: t.template, Parameters: t.parameters, Public: t.public()}
 	if err := d.readRecord(); err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -41,6 +40,28 @@ func TestDeployWhole(t *testing.T) {
 	second := s.sim.Deployments()[len(s.sim.Deployments())-1]
 	if !strings.Contains(string(second.Parameters), `"attachCluster"`) {
 		t.Errorf("the parameters are %s", second.Parameters)
+	}
+}
+
+// Shares of traffic that somebody has set stay as they are.
+func TestDeployTraffic(t *testing.T) {
+	s := newSite(t, "managed-online-endpoint")
+	s.want(s.deploy(quick()...), exitClean, "succeeded")
+	changed := false
+	for _, id := range s.sim.World.Resources() {
+		if strings.Contains(strings.ToLower(id), "/onlineendpoints/") {
+			changed = s.sim.World.Change(id, func(body map[string]any) {
+				body["properties"].(map[string]any)["traffic"] = map[string]any{"blue": 90, "green": 10}
+			})
+		}
+	}
+	if !changed {
+		t.Fatal("there is no endpoint")
+	}
+	s.want(s.deploy(quick()...), exitClean, `onlineEndpointTraffic is set to {"blue":90,"green":10}`, "succeeded")
+	last := s.sim.Deployments()[len(s.sim.Deployments())-1]
+	if !strings.Contains(string(last.Parameters), `"blue":90`) {
+		t.Errorf("the parameters are %s", last.Parameters)
 	}
 }
 
@@ -310,34 +331,27 @@ func TestDeployNoRecord(t *testing.T) {
 
 // The scoring address is found, and whether callers are admitted to it.
 func TestDeployScoring(t *testing.T) {
-	s := newSite(t, "scoring-tls")
-	s.want(s.deploy(quick()...), exitClean, "no scoring address yet")
-	scope := "/subscriptions/" + armsim.DefaultSubscription + "/resourceGroups/"
-	s.sim.World.AddGroup(armsim.DefaultSubscription, "MC_x", armsim.DefaultLocation)
-	if !s.sim.World.Change(scope+s.group+"/providers/Microsoft.ContainerService/managedClusters/aks-fraud", func(body map[string]any) {
-		body["properties"].(map[string]any)["nodeResourceGroup"] = "MC_x"
-	}) {
-		t.Fatal("there is no cluster")
-	}
-	var subnet, address string
-	for _, id := range s.sim.World.Resources() {
-		if strings.HasSuffix(strings.ToLower(id), "snet-fraud-cluster") {
-			subnet = id
-			prefix := netip.MustParsePrefix(s.sim.World.Resource(id)["properties"].(map[string]any)["addressPrefix"].(string))
-			address = prefix.Addr().Next().Next().Next().Next().Next().String()
-		}
-	}
-	lb := scope + "MC_x/providers/Microsoft.Network/loadBalancers/kubernetes-internal"
-	s.sim.World.AddResource(lb, map[string]any{"properties": map[string]any{
-		"frontendIPConfigurations": []any{map[string]any{"id": lb + "/frontendIPConfigurations/a", "properties": map[string]any{
-			"privateIPAddress": address, "subnet": map[string]any{"id": subnet}}}},
-		"loadBalancingRules": []any{map[string]any{"properties": map[string]any{
-			"frontendPort": 443, "frontendIPConfiguration": map[string]any{"id": lb + "/frontendIPConfigurations/a"}}}},
-	}})
+	waiting := newSite(t, "scoring-tls")
+	waiting.want(waiting.deploy(quick("--check-scoring-rule")...), exitFailure, "no scoring address yet", "the scoring rule was not checked")
+
+	s := newSiteAt(t, "scoring-tls", armsim.Options{Balancer: true})
 	env := filepath.Join(s.home, "out.env")
-	got := s.deploy(quick("--check-scoring-rule", "--azd-env", env)...)
-	s.want(got, exitClean, "scoring address "+address+", ports 443", "admitted: callers in ")
-	if text, err := os.ReadFile(env); err != nil || !strings.Contains(string(text), "AZURE_ML_SCORING_ADDRESS=\""+address+"\"") {
+	s.want(s.deploy(quick("--check-scoring-rule", "--azd-env", env)...), exitClean, "scoring address 10.42.", ", ports 443", "admitted: callers in 10.60.0.0/16 on port 443, by rule ")
+	if text, err := os.ReadFile(env); err != nil || !strings.Contains(string(text), "AZURE_ML_SCORING_ADDRESS=\"10.42.") {
 		t.Errorf("got %v\n%s", err, text)
 	}
+	group := "/subscriptions/" + armsim.DefaultSubscription + "/resourceGroups/" + s.group + "/providers/Microsoft.Network/networkSecurityGroups/nsg-fraud-cluster"
+	deny := map[string]any{"name": "by-hand", "properties": map[string]any{
+		"access": "Deny", "direction": "Inbound", "priority": 100, "protocol": "*", "sourceAddressPrefix": "10.60.7.0/24", "destinationAddressPrefix": "*",
+		"sourcePortRange": "*", "destinationPortRange": "*",
+	}}
+	add := func(body map[string]any) {
+		props := body["properties"].(map[string]any)
+		props["securityRules"] = append(props["securityRules"].([]any), deny)
+	}
+	if !s.sim.World.Change(group, add) {
+		t.Fatal("there is no group")
+	}
+	got := s.run("deploy", s.intent, "-g", s.group, "--attach", "--check-scoring-rule")
+	s.want(got, exitFindings, "not admitted: callers in 10.60.0.0/16 on port 443, by rule by-hand", "allowFrom")
 }

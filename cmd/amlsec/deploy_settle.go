@@ -120,3 +120,23 @@ func (t *target) set(name string, value any) error {
 	t.snap = snap
 	return nil
 }
+
+// public are the parameters that were given and are no secret.
+func (t *target) public() json.RawMessage {
+	var given map[string]json.RawMessage
+	if t.snap == nil || json.Unmarshal(t.parameters, &given) != nil {
+		return nil
+	}
+	for _, p := range t.snap.Parameters {
+		for name := range given {
+			if p.Secure && strings.EqualFold(p.Name, name) {
+				delete(given, name)
+			}
+		}
+	}
+	raw, err := json.Marshal(given)
+	if err != nil {
+		return nil // what was read can be written
+	}
+	return raw
+}

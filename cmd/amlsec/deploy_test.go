@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,18 +29,18 @@ type site struct {
 // newSite makes a site in which what the case needs is there.
 func newSite(t *testing.T, golden string) *site {
 	t.Helper()
-	return newSiteAt(t, golden, 0)
+	return newSiteAt(t, golden, armsim.Options{})
 }
 
 // newSlowSite makes one in which a deployment takes some seconds.
 func newSlowSite(t *testing.T, golden string) *site {
 	t.Helper()
-	return newSiteAt(t, golden, 300)
+	return newSiteAt(t, golden, armsim.Options{Speed: 300})
 }
 
-func newSiteAt(t *testing.T, golden string, speed float64) *site {
+func newSiteAt(t *testing.T, golden string, opts armsim.Options) *site {
 	t.Helper()
-	s := &site{t: t, sim: armsim.Start(armsim.Options{Speed: speed}), home: t.TempDir(), group: armsim.DefaultGroup}
+	s := &site{t: t, sim: armsim.Start(opts), home: t.TempDir(), group: armsim.DefaultGroup}
 	t.Cleanup(s.sim.Close)
 	s.env = s.sim.Env()
 	dir := filepath.Join("../../testdata/golden", golden)
@@ -120,11 +118,8 @@ func (s *site) parameters(template []byte) []byte {
 // command is the compiled command, ready to run.
 func (s *site) command(args ...string) *exec.Cmd {
 	s.t.Helper()
-	binary, err := os.Executable()
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	c := &exec.Cmd{Path: binary, Args: append([]string{"amlsec"}, args...), Stdin: strings.NewReader("")}
+	c := compiledCommand(s.t, args...)
+	c.Stdin = strings.NewReader("")
 	c.Env = append([]string{"HOME=" + s.home, "XDG_STATE_HOME=" + filepath.Join(s.home, "state"), "PATH=", "GORACE=atexit_sleep_ms=0", fastClock + "=1"}, s.env...)
 	return c
 }
@@ -139,16 +134,9 @@ func (s *site) deploy(args ...string) ran {
 // behind, and no token may reach another host.
 func (s *site) run(args ...string) ran {
 	s.t.Helper()
-	var out, errs bytes.Buffer
-	c := s.command(args...)
-	c.Stdout, c.Stderr = &out, &errs
-	err := c.Run()
-	var exited *exec.ExitError
-	if err != nil && !errors.As(err, &exited) {
-		s.t.Fatal(err)
-	}
-	s.noSecrets(out.String() + errs.String())
-	return ran{c.ProcessState.ExitCode(), out.String(), errs.String()}
+	got := execute(s.t, s.command(args...))
+	s.noSecrets(got.out + got.err)
+	return got
 }
 
 func (s *site) noSecrets(text string) {
@@ -177,14 +165,7 @@ func (s *site) noSecrets(text string) {
 // want checks how a run ended, and what it said.
 func (s *site) want(got ran, code int, texts ...string) {
 	s.t.Helper()
-	if got.code != code {
-		s.t.Fatalf("exit code %d, want %d\n%s\n%s", got.code, code, got.out, got.err)
-	}
-	for _, text := range texts {
-		if !strings.Contains(got.out+got.err, text) {
-			s.t.Errorf("the output lacks %q:\n%s\n%s", text, got.out, got.err)
-		}
-	}
+	got.want(s.t, code, texts...)
 }
 
 // states are those of the deployments that were begun here, without nested ones.

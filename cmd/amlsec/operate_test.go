@@ -5,10 +5,8 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -151,12 +149,6 @@ func (w *azureWith) client() *arm.Client {
 	return client
 }
 
-// ran is how a process ended.
-type ran struct {
-	code     int
-	out, err string
-}
-
 // run runs the compiled command against the simulator. No secret may be in what
 // it writes, and no token reach another host.
 func (w *azureWith) run(args ...string) ran {
@@ -166,29 +158,19 @@ func (w *azureWith) run(args ...string) ran {
 
 func (w *azureWith) answer(input string, args ...string) ran {
 	w.t.Helper()
-	binary, err := os.Executable()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var out, errs bytes.Buffer
-	command := append(append([]string{"amlsec"}, args...), w.flags...)
-	c := &exec.Cmd{Path: binary, Args: command, Stdout: &out, Stderr: &errs, Stdin: strings.NewReader(input)}
-	c.Dir = w.dir
+	c := compiledCommand(w.t, append(args, w.flags...)...)
+	c.Dir, c.Stdin = w.dir, strings.NewReader(input)
 	c.Env = append(append(w.sim.Env(), w.env...), "HOME="+w.t.TempDir(), "PATH="+os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", fastClock+"=1")
-	err = c.Run()
-	var exited *exec.ExitError
-	if err != nil && !errors.As(err, &exited) {
-		w.t.Fatal(err)
-	}
+	got := execute(w.t, c)
 	for _, secret := range w.sim.Secrets() {
-		if strings.Contains(out.String()+errs.String(), secret) {
+		if strings.Contains(got.out+got.err, secret) {
 			w.t.Errorf("amlsec %s: a secret is in the output", args[0])
 		}
 	}
 	if leaks := w.sim.Leaks(); len(leaks) > 0 {
 		w.t.Errorf("amlsec %s: a token reached another host: %v", args[0], leaks)
 	}
-	return ran{c.ProcessState.ExitCode(), out.String(), errs.String()}
+	return got
 }
 
 // id is the id of the one resource of the snapshot with that symbol.
@@ -224,14 +206,7 @@ func (w *azureWith) writes(n int) []string {
 
 func (w *azureWith) want(got ran, code int, texts ...string) {
 	w.t.Helper()
-	if got.code != code {
-		w.t.Fatalf("exit code %d, want %d\n%s\n%s", got.code, code, got.out, got.err)
-	}
-	for _, text := range texts {
-		if !strings.Contains(got.out+got.err, text) {
-			w.t.Errorf("the output lacks %q:\n%s\n%s", text, got.out, got.err)
-		}
-	}
+	got.want(w.t, code, texts...)
 }
 
 // exist are the ids of the snapshot that exist.

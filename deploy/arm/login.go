@@ -97,8 +97,10 @@ func flatten(tried []string) []string {
 	return lines
 }
 
-// described is what Entra says is wrong; unreachable is a host.
+// described is what Entra says is wrong; unreachable is a host; answered the
+// status of another answer.
 var (
+	answered    = regexp.MustCompile(`(?m)^RESPONSE (\d{3})`)
 	described   = regexp.MustCompile(`"error_description"\s*:\s*("(?:[^"\\]|\\.)*")`)
 	unreachable = regexp.MustCompile(`(?:Get|Post|Head) \\?"?https?://([^/"\\]+)[^:]*: (dial .*|.*no such host|.*connection re[a-z]+|EOF|.*timeout.*|tls: .*|.*certificate.*)`)
 )
@@ -124,11 +126,16 @@ func attempt(msg string) string {
 		why, _, _ = strings.Cut(why, ". To troubleshoot")
 		return clip(name + ": cannot reach " + m[1] + ": " + why)
 	}
+	status := answered.FindStringSubmatch(msg)
 	msg, _, _ = strings.Cut(strings.TrimSpace(msg), "\n")
 	for _, end := range []string{" To troubleshoot", " See https://", " Visit https://", " For more information"} {
 		msg, _, _ = strings.Cut(msg, end)
 	}
-	return clip(strings.TrimRight(msg, ". "))
+	msg = strings.TrimRight(msg, ". ")
+	if status != nil {
+		msg += " (status " + status[1] + ")"
+	}
+	return clip(msg)
 }
 
 // clip is a line of bounded length without what could be a secret.

@@ -25,6 +25,7 @@ func TestLogins(t *testing.T) {
 			"AzureCLICredential: Azure CLI not found on path",
 		}},
 		{"ClientSecretCredential authentication failed. \nPOST https://login/x\nRESPONSE 401\n" + description, []string{"ClientSecretCredential: AADSTS7000215: Invalid client secret provided."}},
+		{"ManagedIdentityCredential authentication failed. \nGET http://169.254.169.254/x\n----\nRESPONSE 403: Forbidden\n----\n<html>", []string{"ManagedIdentityCredential authentication failed (status 403)"}},
 		{`ClientSecretCredential: Post "https://login.example/t/token": dial tcp: lookup login.example: no such host`, []string{"ClientSecretCredential: cannot reach login.example: no such host"}},
 		{"ChainedTokenCredential: failed to acquire a token.\nAttempted credentials:\n\tClientAssertionCredential: GitHub gave no token\n\t" + strings.ReplaceAll(sdk, "\n", "\n\t\t"), []string{
 			"ClientAssertionCredential: GitHub gave no token",

@@ -16,6 +16,7 @@ func transients() []passing {
 	return []passing{
 		{"AnotherOperationInProgress RetryableErrorDueToAnotherOperation CanceledAndSupersededDueToAnotherOperation", "", "a network takes one change at a time"},
 		{"ReferencedResourceNotProvisioned", "", "what was referred to was still being changed"},
+		{"DeploymentActive", "", "a nested deployment of an earlier run had not ended"},
 		{"RetryableError", "", "the provider asks for it"},
 		{"PrincipalNotFound", "", "a new identity is not known in every place yet"},
 		{"StorageAccountOperationInProgress", "", "the storage account was being changed"},
