@@ -26,7 +26,10 @@ func runLine(t *testing.T, args ...string) (out, errs string, code int) {
 
 // allCommands are all commands that help lists, the root first.
 func allCommands() []*cobra.Command {
-	return beneath(new(app).rootCommand())
+	a := new(app)
+	root := a.rootCommand()
+	a.adopt(root)
+	return beneath(root)
 }
 
 // beneath is a command, and those that help lists under it.

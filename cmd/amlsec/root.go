@@ -61,7 +61,6 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
 		a.mcpCommand(), a.metadataCommand(),
 	)
-	a.adopt(root)
 	return root
 }
 
