@@ -130,7 +130,7 @@ func TestLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	link := regexp.MustCompile(`\]\(([^)#\s]+)(?:#[^)\s]*)?\)`)
-	for _, name := range append(names, "README.md", "release/README.md") {
+	for _, name := range append(names, "README.md", "release/README.md", "examples/azd/README.md") {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -51,6 +51,7 @@ func (a *app) run(ctx context.Context, args []string) (code int) {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
+	a.adopt(root)
 	return a.report(ctx, root.ExecuteContext(ctx))
 }
 

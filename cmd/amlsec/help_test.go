@@ -26,9 +26,9 @@ func runLine(t *testing.T, args ...string) (out, errs string, code int) {
 
 // allCommands are all commands that help lists, the root first.
 func allCommands() []*cobra.Command {
-	root := new(app).rootCommand()
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
+	a := new(app)
+	root := a.rootCommand()
+	a.adopt(root)
 	return beneath(root)
 }
 
@@ -177,4 +177,21 @@ func examples() []example {
 		}
 	}
 	return list
+}
+
+// TestShorthands demands that a flag has one short form, whatever the command:
+// what fingers know of deploy they find in audit.
+func TestShorthands(t *testing.T) {
+	short := map[string]string{}
+	for _, cmd := range allCommands() {
+		if cmd.Name() == "init" {
+			continue // its --location is a part of the intent
+		}
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if other, ok := short[f.Name]; ok && other != f.Shorthand {
+				t.Errorf("%s --%s: its short form is %q here and %q elsewhere", cmd.CommandPath(), f.Name, f.Shorthand, other)
+			}
+			short[f.Name] = f.Shorthand
+		})
+	}
 }

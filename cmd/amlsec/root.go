@@ -129,7 +129,10 @@ func (a *app) runGroup(cmd *cobra.Command, args []string) error {
 		}
 	}
 	hint := didYouMean(args[0], names)
-	if hint == "" {
+	switch {
+	case len(names) == 0:
+		hint = fmt.Sprintf("%q lists what it takes", cmd.CommandPath()+" --help")
+	case hint == "":
 		hint = fmt.Sprintf("the commands are %s", strings.Join(names, ", "))
 	}
 	return usage(hint, "unknown command %q for %q", args[0], cmd.CommandPath())

@@ -28,8 +28,8 @@ intent's, no known tenant. Names made unique by uniqueString() follow from these
 func (f *scopeFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.subscription, "subscription", "", "`id` of the subscription of the deployment")
-	flags.StringVar(&f.resourceGroup, "resource-group", "", "`name` of the resource group of the deployment")
-	flags.StringVar(&f.location, "location", "", "`region` of the deployment, or of its resource group")
+	flags.StringVarP(&f.resourceGroup, "resource-group", "g", "", "`name` of the resource group of the deployment")
+	flags.StringVarP(&f.location, "location", "l", "", "`region` of the deployment, or of its resource group")
 	flags.StringVar(&f.tenant, "tenant", "", "`id` of the tenant of the subscription")
 	flags.StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
 	for _, name := range []string{"subscription", "resource-group", "location", "tenant"} {
