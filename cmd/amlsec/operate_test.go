@@ -28,7 +28,7 @@ func mainOrFast() {
 	if os.Getenv(fastClock) == "" {
 		main()
 	}
-	os.Exit(process(&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: arm.Clock{Sleep: nap}}))
+	os.Exit(process(&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, azure: arm.Options{Clock: arm.Clock{Sleep: nap}}}))
 }
 
 // nap is a wait of a thousandth of its time.

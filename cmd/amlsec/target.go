@@ -87,11 +87,10 @@ func (a *app) target(ctx context.Context, arg string, f targetFlags) (*target, e
 
 // connect prepares the connection that the flags ask for.
 func (a *app) connect(f targetFlags, cloud snapshot.Cloud) (*arm.Client, error) {
-	client, err := arm.Connect(arm.Options{
-		Cloud: cloud, Getenv: a.getenv, Credential: f.credential, TenantID: f.tenant, Clock: a.clock,
-		Trace:  a.debugf,
-		Notice: a.notice,
-	})
+	opts := a.azure
+	opts.Cloud, opts.Getenv, opts.Credential, opts.TenantID = cloud, a.getenv, f.credential, f.tenant
+	opts.Trace, opts.Notice = a.debugf, a.notice
+	client, err := arm.Connect(opts)
 	var setting *arm.SettingError
 	if errors.As(err, &setting) {
 		return nil, usage(setting.Hint, "%s: %s", setting.Name, setting.Why)
