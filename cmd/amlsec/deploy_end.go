@@ -23,8 +23,8 @@ func (d *deployment) end(ctx context.Context, result *deploy.Result) error {
 		result.Outputs = append(result.Outputs, scoring.output())
 	}
 	err := d.report(result, scoring)
-	if err == nil && d.flags.azdEnv != "" {
-		err = d.writeEnv(result.Outputs)
+	if d.flags.azdEnv != "" {
+		err = first(err, d.writeEnv(result.Outputs))
 	}
 	return first(err, d.broken, outcome)
 }

@@ -17,7 +17,7 @@ import (
 func (d *deployment) tell(e deploy.Event) {
 	switch e.Kind {
 	case deploy.EventSubmitted, deploy.EventAdopted, deploy.EventAttached:
-		d.begun = true
+		d.begun, d.watched = true, e.CorrelationID
 	}
 	if d.json {
 		d.line(e)

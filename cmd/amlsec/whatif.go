@@ -70,6 +70,9 @@ func (a *app) whatif(ctx context.Context, arg string, f whatifFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := a.settle(ctx, t); err != nil {
+		return err
+	}
 	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif(level), t.facts())
 	if err != nil {
 		return t.azure(err, "cannot preview %q", t.deployable.name)
