@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/amlsec/amlsec/deploy"
+	"github.com/amlsec/amlsec/deploy/arm"
 	causes "github.com/amlsec/amlsec/deploy/failure"
 	"github.com/amlsec/amlsec/internal/armsim"
 )
@@ -72,6 +73,25 @@ func TestDeployTemplate(t *testing.T) {
 	s.want(s.deploy(quick()...), exitClean, "amlsec-main: succeeded", "AZURE_LOCATION = eastus2")
 	s.want(s.run("deploy", filepath.Join(filepath.Dir(s.intent), "main.bicep"), "-g", s.group, "--yes", "--no-preflight", "--name", "by-hand"), exitClean,
 		"attachCluster is set to false", "by-hand: succeeded")
+}
+
+// A secret of several lines, with characters that JSON escapes, is hidden in what
+// servers repeat, and the JSON stays JSON whatever the secret is.
+func TestDeployTellsNoSecret(t *testing.T) {
+	for _, format := range []string{"text", "json"} {
+		var out bytes.Buffer
+		d := &deployment{app: &app{out: &out}, json: format == "json", hide: arm.NewSecrets("pl\"an&ted\nin lines", "2026").Hide}
+		d.tell(deploy.Event{Kind: deploy.EventWaiting, Message: "the value pl\"an&ted\nin lines of 2026 is wrong"})
+		d.line(map[string]any{"seconds": 2026, "error": "pl\"an&ted\nin lines"})
+		if got := out.String(); strings.Contains(got, "ted") || strings.Contains(got, "in lines") || strings.Contains(got, `"2026`) {
+			t.Errorf("%s", got)
+		}
+		for line := range strings.Lines(out.String()) {
+			if strings.HasPrefix(line, "{") && !json.Valid([]byte(line)) {
+				t.Errorf("no JSON: %s", line)
+			}
+		}
+	}
 }
 
 // Each line of the JSON output is an event, and the last the result.

@@ -173,7 +173,7 @@ func TestSecrets(t *testing.T) {
 	}
 	s.sim.Answer("POST", "/validate$", 400, string(message))
 	results := s.run()
-	if text := fmt.Sprintf("%+v", results); strings.Contains(text, secret) || !strings.Contains(text, "<secret> is too short") {
+	if text := fmt.Sprintf("%+v", results); strings.Contains(text, secret) || !strings.Contains(text, "(secret) is too short") {
 		t.Error(text)
 	}
 	policies := 0
