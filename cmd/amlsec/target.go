@@ -87,11 +87,10 @@ func (a *app) target(ctx context.Context, arg string, f targetFlags) (*target, e
 
 // connect prepares the connection that the flags ask for.
 func (a *app) connect(f targetFlags, cloud snapshot.Cloud) (*arm.Client, error) {
-	client, err := arm.Connect(arm.Options{
-		Cloud: cloud, Getenv: a.getenv, Credential: f.credential, TenantID: f.tenant, Clock: a.clock,
-		Trace:  a.debugf,
-		Notice: a.notice,
-	})
+	opts := a.azure
+	opts.Cloud, opts.Getenv, opts.Credential, opts.TenantID = cloud, a.getenv, f.credential, f.tenant
+	opts.Trace, opts.Notice = a.debugf, a.notice
+	client, err := arm.Connect(opts)
 	var setting *arm.SettingError
 	if errors.As(err, &setting) {
 		return nil, usage(setting.Hint, "%s: %s", setting.Name, setting.Why)
@@ -108,7 +107,7 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 	if t.name = f.name; t.name == "" {
 		t.name = d.deploymentName()
 	}
-	if !deploymentName.MatchString(t.name) {
+	if !isDeploymentName(t.name) {
 		return snapshot.Options{}, usage("use letters, digits, -, _, ., ( and ), at most 64",
 			"--name %q: this is no name of a deployment", t.name)
 	}
@@ -133,6 +132,12 @@ var (
 	guid           = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 	notInName      = regexp.MustCompile(`[^-\w.()]+`)
 )
+
+// isDeploymentName reports whether a deployment may have a name. Dots alone would
+// lead to what is above it.
+func isDeploymentName(s string) bool {
+	return deploymentName.MatchString(s) && strings.Trim(s, ".") != ""
+}
 
 func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 	var group string

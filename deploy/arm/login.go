@@ -13,8 +13,9 @@ import (
 
 // tokens is a credential whose failures are told in words.
 type tokens struct {
-	name   string
-	clock  Clock
+	name string
+	// tenant is the one that was chosen; empty for that of the source.
+	tenant string
 	source azcore.TokenCredential
 	broken error // why there is no source
 }
@@ -22,6 +23,9 @@ type tokens struct {
 // GetToken is a token, or else a *LoginError.
 func (t *tokens) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
 	err := t.broken
+	if t.tenant != "" {
+		opts.TenantID = t.tenant // else a source of another tenant would be used in silence
+	}
 	if err == nil {
 		var token azcore.AccessToken
 		if token, err = t.source.GetToken(ctx, opts); err == nil {
