@@ -162,11 +162,13 @@ func (s *templateSet) execute(p page) ([]byte, diag.List, error) {
 }
 
 // where is how text/template begins its errors: "template: file:line:col: …".
-var where = regexp.MustCompile(`template: ([^:\s]+):(\d+)(?::(\d+))?: `)
+var where = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`template: ([^:\s]+):(\d+)(?::(\d+))?: `)
+})
 
 // faultyFile is the template that an error is about: the innermost named.
 func faultyFile(err error) string {
-	all := where.FindAllStringSubmatch(err.Error(), -1)
+	all := where().FindAllStringSubmatch(err.Error(), -1)
 	if all == nil {
 		return ""
 	}
@@ -179,7 +181,7 @@ func faultyTemplate(code, name string, err error) diag.Diagnostic {
 		Code: code, Severity: diag.Error, Span: diag.Span{File: name}, Msg: err.Error(),
 		Hint: "see `amlsec explain " + code + "`; without the file, the template built in is used",
 	}
-	all := where.FindAllStringSubmatchIndex(d.Msg, -1)
+	all := where().FindAllStringSubmatchIndex(d.Msg, -1)
 	if all == nil {
 		return d
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -99,8 +100,12 @@ func flatten(tried []string) []string {
 
 // described is what Entra says is wrong; unreachable is a host.
 var (
-	described   = regexp.MustCompile(`"error_description"\s*:\s*("(?:[^"\\]|\\.)*")`)
-	unreachable = regexp.MustCompile(`(?:Get|Post|Head) \\?"?https?://([^/"\\]+)[^:]*: (dial .*|.*no such host|.*connection re[a-z]+|EOF|.*timeout.*|tls: .*|.*certificate.*)`)
+	described = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`"error_description"\s*:\s*("(?:[^"\\]|\\.)*")`)
+	})
+	unreachable = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:Get|Post|Head) \\?"?https?://([^/"\\]+)[^:]*: (dial .*|.*no such host|.*connection re[a-z]+|EOF|.*timeout.*|tls: .*|.*certificate.*)`)
+	})
 )
 
 const attemptLength = 240
@@ -108,7 +113,7 @@ const attemptLength = 240
 // attempt is why one way failed, in a line.
 func attempt(msg string) string {
 	name := strings.TrimRight(strings.Fields(msg + " ?")[0], ":")
-	if m := described.FindStringSubmatch(msg); m != nil {
+	if m := described().FindStringSubmatch(msg); m != nil {
 		var text string
 		if json.Unmarshal([]byte(m[1]), &text) == nil {
 			text, _, _ = strings.Cut(text, "\r\n")
@@ -116,7 +121,7 @@ func attempt(msg string) string {
 			return clip(name + ": " + text)
 		}
 	}
-	if m := unreachable.FindStringSubmatch(msg); m != nil {
+	if m := unreachable().FindStringSubmatch(msg); m != nil {
 		why := m[2]
 		if i := strings.LastIndex(why, ": "); i >= 0 {
 			why = why[i+2:]
