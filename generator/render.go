@@ -150,6 +150,7 @@ func (s *templateSet) blame(p *plan.Plan, file string, bad *badSyntax) (diag.Lis
 // list; any other is an *InternalError.
 func (s *templateSet) execute(p page) ([]byte, diag.List, error) {
 	var b bytes.Buffer
+	b.Grow(64 << 10) // few pages are longer
 	err := s.tree.ExecuteTemplate(&b, p.template, p.data)
 	if err == nil {
 		return b.Bytes(), nil, nil
