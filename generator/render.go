@@ -40,6 +40,7 @@ func parseBuiltIn() (*template.Template, error) {
 // loadTemplates offers the templates built in, with those of the user in their
 // place. The list holds what is wrong with the latter.
 func loadTemplates(overrides fs.FS) (*templateSet, diag.List, error) {
+	bicep.Schemas() // while the templates are read
 	tree, err := builtIn()
 	if err == nil && overrides != nil {
 		tree, err = tree.Clone()
