@@ -23,7 +23,7 @@ const markEvery = 1024
 // NewLines indexes src, which it keeps and which must not change. A line ends
 // with "\n", "\r\n" or "\r".
 func NewLines(src []byte) *Lines {
-	l := &Lines{src: src, starts: []int{0}}
+	l := &Lines{src: src, starts: make([]int, 1, bytes.Count(src, []byte("\n"))+1)}
 	for i := 0; i < len(src); i++ {
 		switch {
 		case src[i] == '\n', src[i] == '\r' && (i+1 == len(src) || src[i+1] != '\n'):

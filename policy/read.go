@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
@@ -197,12 +198,14 @@ func keep[T any](known map[string]T, id string, policy T) {
 }
 
 // called is how an expression asks for a parameter.
-var called = regexp.MustCompile(`(?i)\bparameters\(\s*'([^']*)'\s*\)`)
+var called = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\bparameters\(\s*'([^']*)'\s*\)`)
+})
 
 // parametersIn adds the parameters that the expressions of a tree ask for.
 func parametersIn(t snapshot.Tree, names []string) []string {
 	if t.IsExpression() {
-		for _, m := range called.FindAllStringSubmatch(t.Text(), -1) {
+		for _, m := range called().FindAllStringSubmatch(t.Text(), -1) {
 			if same := func(n string) bool { return strings.EqualFold(n, m[1]) }; !slices.ContainsFunc(names, same) {
 				names = append(names, m[1])
 			}
