@@ -15,6 +15,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: tests that run the binary
 	github.com/spf13/cobra v1.10.2 // the command line
 	github.com/spf13/pflag v1.0.9 // its flags, for those who describe them
+	golang.org/x/sys v0.49.0 // in tests: a terminal to run the command on
 	golang.org/x/term v0.47.0 // is standard input a terminal, and how wide
 	gopkg.in/yaml.v3 v3.0.1 // YAML with a position on every node
 )
@@ -48,7 +49,6 @@ require (
 	golang.org/x/net v0.62.0 // indirect
 	golang.org/x/oauth2 v0.35.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/time v0.15.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,26 +34,9 @@ func TestMain(m *testing.M) {
 
 // template is a network, a subnet, a nested deployment with a second network, and
 // outputs.
-const template = `{
-  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-  "contentVersion": "1.0.0.0",
-  "parameters": {"password": {"type": "securestring", "defaultValue": "planted-password"}},
-  "resources": [
-    {"type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-07-01", "name": "vnet-a", "location": "eastus2",
-     "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
-    {"type": "Microsoft.Network/virtualNetworks/subnets", "apiVersion": "2024-07-01", "name": "vnet-a/snet", "dependsOn": ["vnet-a"],
-     "properties": {"addressPrefix": "10.0.0.0/24"}},
-    {"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "inner", "dependsOn": ["vnet-a"],
-     "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"}, "template": {
-       "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
-       "resources": [{"type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-07-01", "name": "vnet-b", "location": "eastus2",
-         "properties": {"addressSpace": {"addressPrefixes": ["10.1.0.0/16"]}}}]}}}
-  ],
-  "outputs": {
-    "AZURE_NAME": {"type": "string", "value": "a"}, "AZURE_COUNT": {"type": "int", "value": 3},
-    "AZURE_SECRET": {"type": "securestring", "value": "[parameters('password')]"}
-  }
-}`
+//
+//go:embed testdata/template.json
+var template string
 
 // azure is a simulator, and a client of it for which time passes at once.
 type azure struct {

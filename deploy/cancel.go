@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,8 +39,16 @@ func cancelOne(ctx context.Context, c *arm.Client, id string) error {
 	return err
 }
 
-// CancelAndWatch cancels a deployment, and watches it to its end.
+// CancelAndWatch cancels a deployment, and watches it to its end. One that another
+// has begun meanwhile is left alone: a *TakenError.
 func CancelAndWatch(ctx context.Context, j Job, opts Options) (*Result, error) {
+	s, err := newRun(j, opts).found(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if id := cmp.Or(opts.Watched, j.Client.CorrelationID()); s != nil && s.Properties.CorrelationID != id {
+		return nil, &TakenError{Name: j.Name, CorrelationID: s.Properties.CorrelationID}
+	}
 	if err := Cancel(ctx, j); err != nil {
 		return nil, err
 	}

@@ -59,6 +59,9 @@ type Options struct {
 	// Attach continues what is there, whoever began it, and begins only when
 	// there is nothing to continue.
 	Attach bool
+	// Watched is the correlation id of what CancelAndWatch may cancel; empty for
+	// the client's own.
+	Watched string
 	// Timeout ends the watching, not the deployment; 0 is never.
 	Timeout time.Duration
 }
@@ -172,7 +175,7 @@ var errUnreadable = errors.New("the answer of Azure Resource Manager cannot be r
 // look reads a deployment; nil when there is none.
 func look(ctx context.Context, j Job) (*state, error) {
 	resp, err := j.Client.Do(ctx, arm.Request{Path: j.ID(), Version: arm.DeploymentsVersion})
-	if arm.NotFound(err) && !arm.HasCode(err, "ResourceGroupNotFound", "SubscriptionNotFound") {
+	if arm.NotFound(err) && !arm.HasCode(err, "ResourceGroupNotFound") {
 		return nil, nil
 	}
 	if err != nil {

@@ -99,17 +99,26 @@ func declaredOutputs(template json.RawMessage) (names []string, secure []bool) {
 	return names, secure
 }
 
+// Skipped is an output that no setting can hold, and why.
+type Skipped struct{ Name, Why string }
+
 // Dotenv are outputs as lines NAME="value" that "azd env set --file" reads, and
-// the names of those that no setting can have. What a shell or azd would
-// take for more than text is escaped.
-func Dotenv(list []Output) (text string, skipped []string) {
+// those that it would not read as they are. What a shell or azd would take for
+// more than text is escaped.
+func Dotenv(list []Output) (text string, skipped []Skipped) {
 	var b strings.Builder
 	for _, o := range list {
-		if !setting(o.Name) {
-			skipped = append(skipped, o.Name)
-			continue
+		value := o.Text()
+		switch {
+		case !setting(o.Name):
+			skipped = append(skipped, Skipped{o.Name, "azd has no settings of such a name"})
+		case strings.HasSuffix(value, `\`), strings.HasSuffix(value, `"`):
+			// github.com/joho/godotenv, which azd reads with, takes a quotation mark
+			// behind a backslash for no end, and trims those at the end.
+			skipped = append(skipped, Skipped{o.Name, "azd cannot read a value that ends in a backslash or a quotation mark"})
+		default:
+			b.WriteString(o.Name + `="` + escape(value) + "\"\n")
 		}
-		b.WriteString(o.Name + `="` + escape(o.Text()) + "\"\n")
 	}
 	return b.String(), skipped
 }

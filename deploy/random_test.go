@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/internal/armsim"
 )
 
@@ -81,33 +80,6 @@ func seeds(n int) (first, last int) {
 		return seed, seed + 1
 	}
 	return 0, n
-}
-
-// Scripts of the simulator's own end as it says, after as many runs.
-func TestScripts(t *testing.T) {
-	group := "/subscriptions/" + armsim.DefaultSubscription + "/resourceGroups/" + armsim.DefaultGroup + "/providers/Microsoft.Network/virtualNetworks/"
-	wants := map[armsim.Outcome]string{armsim.Succeeds: Succeeded, armsim.Fails: Failed, armsim.Canceled: Canceled, armsim.Refused: "Refused"}
-	first, last := seeds(500)
-	for seed := first; seed < last; seed++ {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			t.Parallel()
-			s := armsim.RandomFaults(int64(seed), group+"vnet-a", group+"vnet-a/subnets/snet", group+"vnet-b")
-			a := start(t, s.Faults...)
-			result, err := Run(t.Context(), a.job, a.options())
-			got := outcome(result, err)
-			if err != nil && got != "error" || errors.As(err, new(*arm.LoginError)) {
-				got = "Refused"
-			}
-			if got != wants[s.Want] || len(a.own()) != s.Runs {
-				t.Errorf("got %s after %d runs, want %s after %d (%v)\n%+v\n%s", got, len(a.own()), s.Want, s.Runs, err, s.Faults, a.told())
-			}
-			text := fmt.Sprintf("%+v %v %+v %s", result, err, a.records, a.told())
-			if s.Code != "" && s.Code != "DeploymentActive" && s.Code != "invalid_client" && !strings.Contains(text, s.Code) {
-				t.Errorf("%s is not told: %s", s.Code, text)
-			}
-			a.holdsNoSecret(text)
-		})
-	}
 }
 
 // Random scripts of more than the simulator's own faults at once end in the

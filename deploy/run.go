@@ -62,13 +62,20 @@ func newRun(j Job, opts Options) *run {
 func (r *run) found(ctx context.Context) (*state, error) {
 	for try := 1; ; try++ {
 		s, err := look(ctx, r.Job)
-		if !errors.Is(err, errUnreadable) && !redirected(err) || try == unreadable {
+		again := errors.Is(err, errUnreadable) || redirected(err) || err == nil && s == nil && r.interrupted() && try < looks
+		if !again || try == unreadable {
 			return s, err
 		}
 		if err := r.sleep(ctx, arm.Poll(try)); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// interrupted reports whether an earlier run may have begun what is to be
+// continued. That it is not there is believed after some looks.
+func (r *run) interrupted() bool {
+	return r.opts.Attach && r.opts.Record != nil && r.opts.Record.State == ""
 }
 
 // continues reports whether what is there is to be watched, and not submitted.

@@ -302,3 +302,40 @@ func TestCancel(t *testing.T) {
 		t.Errorf("canceled again: %v", err)
 	}
 }
+
+// What another has begun under the name meanwhile is not canceled.
+func TestCancelForeign(t *testing.T) {
+	a := start(t)
+	a.StartForeign(a.job.Scope.ID(), a.job.Name, time.Hour)
+	var taken *TakenError
+	if _, err := CancelAndWatch(t.Context(), a.job, a.options()); !errors.As(err, &taken) {
+		t.Errorf("got %v", err)
+	}
+	for _, r := range a.Requests() {
+		if r.Phase == "cancel" {
+			t.Error("it was canceled")
+		}
+	}
+	opts := a.options()
+	opts.Watched = taken.CorrelationID // which who attached to it may
+	if result, err := CancelAndWatch(t.Context(), a.job, opts); err != nil || result.State != Canceled {
+		t.Errorf("got %+v, %v", result, err)
+	}
+}
+
+// Gateways that have not heard of what was begun do not make it begin once more.
+func TestAttachHidden(t *testing.T) {
+	a := start(t)
+	if _, err := Run(t.Context(), a.job, a.options()); err != nil {
+		t.Fatal(err)
+	}
+	a.Faults(armsim.Fault{Phase: "get", Times: 2, Action: armsim.NotFound})
+	opts := a.options()
+	opts.Attach, opts.Record = true, &a.records[0] // the end was not kept
+	job := a.job
+	job.Client = a.connect()
+	if result, err := Run(t.Context(), job, opts); err != nil || result.State != Succeeded {
+		t.Errorf("got %+v, %v", result, err)
+	}
+	a.oneSuccess()
+}

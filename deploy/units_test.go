@@ -59,10 +59,11 @@ func TestDotenv(t *testing.T) {
 	text, skipped := Dotenv([]Output{
 		{Name: "PLAIN", Value: value("a b")}, {Name: "HOSTILE", Value: value("x\"\nEVIL=1\r`id`$HOME\\!")}, {Name: "LIST", Value: value([]int{1, 2})},
 		{Name: "NUMBER", Value: value(3)}, {Name: "bad name\nEVIL", Value: value("")}, {Name: "1ST", Value: value("")},
+		{Name: "BACKSLASH", Value: value("C:\\")}, {Name: "QUOTED", Value: value(`"a"`)},
 	})
 	want := "PLAIN=\"a b\"\n" + `HOSTILE="x\"\nEVIL=1\r` + "\\`id\\`" + `\$HOME\\\!"` + "\nLIST=\"[1,2]\"\nNUMBER=\"3\"\n"
-	if text != want || len(skipped) != 2 {
-		t.Errorf("got %q, %q", text, skipped)
+	if text != want || len(skipped) != 4 || skipped[2].Name != "BACKSLASH" || skipped[2].Why == skipped[1].Why {
+		t.Errorf("got %q, %+v", text, skipped)
 	}
 }
 

@@ -21,8 +21,9 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	getenv   func(string) string
-	// clock is how time passes for what talks to Azure; the zero value is the real one.
-	clock arm.Clock
+	// azure is how connections to Azure are made where no flag says so; the zero
+	// value is the real clock and the network.
+	azure arm.Options
 
 	flags globals
 	// command is the name of the command that runs.
@@ -46,7 +47,7 @@ func (a *app) run(ctx context.Context, args []string) (code int) {
 			code = a.report(ctx, panicked(r, debug.Stack()))
 		}
 	}()
-	root := a.rootCommand()
+	root := a.commandLine(args)
 	root.SetArgs(args)
 	root.SetIn(a.in)
 	root.SetOut(a.out)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // forAZD reports whether the output in a directory was made with --azd, so that
@@ -30,13 +31,15 @@ func forAZD(dir string) bool {
 
 // azdVariable is where a text of a parameter file follows a variable of azd, with
 // the default or without one.
-var azdVariable = regexp.MustCompile(`\$\{(AZURE_[A-Z0-9_]+)(=[^"\\}]*)?\}`)
+var azdVariable = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\$\{(AZURE_[A-Z0-9_]+)(=[^"\\}]*)?\}`)
+})
 
 // fillIn gives what follows azd's environment its values, as azd does: that of the
 // variable, or the default when it is empty or not there. What has neither stays.
 func fillIn(params []byte, getenv func(string) string) []byte {
-	return azdVariable.ReplaceAllFunc(params, func(match []byte) []byte {
-		parts := azdVariable.FindSubmatch(match)
+	return azdVariable().ReplaceAllFunc(params, func(match []byte) []byte {
+		parts := azdVariable().FindSubmatch(match)
 		value := getenv(string(parts[1]))
 		if value == "" && parts[2] == nil {
 			return match

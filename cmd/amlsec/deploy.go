@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -77,8 +79,10 @@ type deployment struct {
 	// record is what an earlier run left; file where it is, empty for nowhere.
 	record *deploy.Record
 	file   string
-	// maybe says that the deployment may have begun, begun that it has.
+	// maybe says that the deployment may have begun, begun that it has, with the
+	// correlation id watched.
 	maybe, begun bool
+	watched      string
 	// hide takes the values of secure parameters out of what servers say.
 	hide func(string) string
 	// live is the tree on a terminal; nil elsewhere.
@@ -135,11 +139,11 @@ func (d *deployment) aim(ctx context.Context, args []string) (*target, error) {
 	switch {
 	case f.name == "":
 		return nil, usage("name the deployment with --name, or name its intent", "amlsec deploy --attach: which deployment is not said")
-	case !deploymentName.MatchString(f.name):
+	case !isDeploymentName(f.name):
 		return nil, usage("use letters, digits, -, _, ., ( and ), at most 64", "--name %q: this is no name of a deployment", f.name)
-	case !guid.MatchString(f.subscription):
+	case !guid().MatchString(f.subscription):
 		return nil, usage("name it with --subscription or AZURE_SUBSCRIPTION_ID", "subscription %q: want its id", f.subscription)
-	case f.resourceGroup != "" && !groupName.MatchString(f.resourceGroup):
+	case f.resourceGroup != "" && !groupName().MatchString(f.resourceGroup):
 		return nil, usage("name one with --resource-group", "--resource-group %q: this is no name of a resource group", f.resourceGroup)
 	}
 	client, err := d.connect(f, snapshot.AzureCloud)
@@ -156,7 +160,8 @@ func (d *deployment) options() deploy.Options {
 
 // run deploys or continues, and ends when the deployment has, or is let go of.
 func (d *deployment) run(ctx context.Context) error {
-	d.patient.Store(true) // what an interrupt does is asked first
+	signal.Ignore(syscall.SIGPIPE) // that nobody reads on is told at the end, and on standard error
+	d.patient.Store(true)          // what an interrupt does is asked first
 	defer d.patient.Store(false)
 	result, err := d.watch(func() (*deploy.Result, error) { return deploy.Run(ctx, d.job, d.options()) })
 	if err != nil {

@@ -73,23 +73,25 @@ func TestDeployDoc(t *testing.T) {
 		}
 		block, _, _ = strings.Cut(block, "```")
 		command, want, _ := strings.Cut(block, "\n")
-		if got := s.shown(strings.Fields(command)); !shownAs(want, got) {
+		c := s.command(strings.Fields(command)...)
+		c.Dir = s.home
+		got := shown(t, c)
+		s.noSecrets(got)
+		if !shownAs(want, got) {
 			t.Errorf("$ amlsec %s\n%s\nis not as the document has it:\n%s", command, got, want)
 		}
 	}
 }
 
 // shown is what a command prints, both streams as they come.
-func (s *site) shown(args []string) string {
-	s.t.Helper()
+func shown(t *testing.T, c *exec.Cmd) string {
+	t.Helper()
 	var out bytes.Buffer
-	c := s.command(args...)
-	c.Dir, c.Stdout, c.Stderr = s.home, &out, &out
+	c.Stdout, c.Stderr = &out, &out
 	var exited *exec.ExitError
 	if err := c.Run(); err != nil && !errors.As(err, &exited) {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
-	s.noSecrets(out.String())
 	return out.String()
 }
 

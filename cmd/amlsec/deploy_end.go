@@ -23,8 +23,8 @@ func (d *deployment) end(ctx context.Context, result *deploy.Result) error {
 		result.Outputs = append(result.Outputs, scoring.output())
 	}
 	err := d.report(result, scoring)
-	if err == nil && d.flags.azdEnv != "" {
-		err = d.writeEnv(result.Outputs)
+	if d.flags.azdEnv != "" {
+		err = first(err, d.writeEnv(result.Outputs))
 	}
 	return first(err, d.broken, outcome)
 }
@@ -49,7 +49,7 @@ func (d *deployment) report(result *deploy.Result, scoring *scoringReport) error
 	}
 	b.WriteString("\n")
 	for _, o := range result.Outputs {
-		fmt.Fprintf(&b, "%s = %s\n", diag.Printable(o.Name), diag.Printable(o.Text()))
+		fmt.Fprintf(&b, "%s = %s\n", diag.Printable(o.Name), diag.Printable(d.hide(o.Text())))
 	}
 	b.WriteString(scoring.text())
 	return d.write(d.hide(b.String()))
@@ -140,8 +140,8 @@ func (d *deployment) ended(result *deploy.Result) error {
 // writeEnv writes the outputs for azd.
 func (d *deployment) writeEnv(list []deploy.Output) error {
 	text, skipped := deploy.Dotenv(list)
-	for _, name := range skipped {
-		d.notice("the output %q is left out of %q: azd has no settings of such a name", name, d.flags.azdEnv)
+	for _, s := range skipped {
+		d.notice("the output %q is left out of %q: %s", s.Name, d.flags.azdEnv, s.Why)
 	}
 	return d.writing(func() error { return writeFile(d.flags.azdEnv, []byte(text)) })
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/amlsec/amlsec/deploy"
+	"github.com/amlsec/amlsec/deploy/arm"
 	causes "github.com/amlsec/amlsec/deploy/failure"
 	"github.com/amlsec/amlsec/internal/armsim"
 )
@@ -74,6 +75,25 @@ func TestDeployTemplate(t *testing.T) {
 		"attachCluster is set to false", "by-hand: succeeded")
 }
 
+// A secret of several lines, with characters that JSON escapes, is hidden in what
+// servers repeat, and the JSON stays JSON whatever the secret is.
+func TestDeployTellsNoSecret(t *testing.T) {
+	for _, format := range []string{"text", "json"} {
+		var out bytes.Buffer
+		d := &deployment{app: &app{out: &out}, json: format == "json", hide: arm.NewSecrets("pl\"an&ted\nin lines", "2026").Hide}
+		d.tell(deploy.Event{Kind: deploy.EventWaiting, Message: "the value pl\"an&ted\nin lines of 2026 is wrong"})
+		d.line(map[string]any{"seconds": 2026, "error": "pl\"an&ted\nin lines"})
+		if got := out.String(); strings.Contains(got, "ted") || strings.Contains(got, "in lines") || strings.Contains(got, `"2026`) {
+			t.Errorf("%s", got)
+		}
+		for line := range strings.Lines(out.String()) {
+			if strings.HasPrefix(line, "{") && !json.Valid([]byte(line)) {
+				t.Errorf("no JSON: %s", line)
+			}
+		}
+	}
+}
+
 // Each line of the JSON output is an event, and the last the result.
 func TestDeployJSON(t *testing.T) {
 	s := newSite(t, "minimal")
@@ -108,6 +128,8 @@ func TestDeployRefused(t *testing.T) {
 	s.want(s.deploy("--yes", "--no-prompt", "--on-interrupt", "maybe"), exitInput, "leave, cancel")
 	s.want(s.run("deploy", "--yes"), exitInput, "INTENT or FILE is missing")
 	s.want(s.run("deploy", "--attach"), exitInput, "--name")
+	s.want(s.deploy("--yes", "--name", ".."), exitInput, `--name "..": this is no name of a deployment`)
+	s.want(s.run("deploy", "--attach", "-g", s.group, "--name", "."), exitInput, "this is no name of a deployment")
 	s.want(s.run("deploy", s.intent, "-g", "no-such-group", "--yes", "--no-preflight"), exitFailure, `there is no resource group "no-such-group"`, "az group create")
 	s.sim.World.Lock("/subscriptions/"+armsim.DefaultSubscription+"/resourceGroups/"+armsim.DefaultGroup, "lock", "ReadOnly")
 	s.want(s.deploy("--yes"), exitFindings, "nothing was deployed", "no lock bars writing")
@@ -308,6 +330,36 @@ func (s *site) interrupt(flags ...string) ran {
 	_ = c.Wait()
 	s.noSecrets(out.String() + errs.String())
 	return ran{c.ProcessState.ExitCode(), out.String(), errs.String()}
+}
+
+// Who reads the output may go: the deployment is watched all the same, what can be
+// written is, and the end says that the rest was not.
+func TestDeployUnread(t *testing.T) {
+	s := newSite(t, "managed-online-endpoint")
+	env := filepath.Join(s.home, "out.env")
+	for _, format := range []string{"text", "json"} {
+		read, write, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read.Close()
+		c := s.command(append(append([]string{"deploy", s.intent, "--azd-env", env, "-o", format}, s.flags...), quick()...)...)
+		c.Stdout = write
+		var errs bytes.Buffer
+		c.Stderr = &errs
+		err = c.Run()
+		write.Close()
+		if code := c.ProcessState.ExitCode(); code != exitFailure || !strings.Contains(errs.String(), "broken pipe") && runtime.GOOS != "windows" {
+			t.Errorf("exit code %d, %v: %s", code, err, errs.String())
+		}
+		if text, err := os.ReadFile(env); err != nil || !strings.Contains(string(text), "AZURE_LOCATION=") {
+			t.Errorf("got %v\n%s", err, text)
+		}
+		if err := os.Remove(env); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.wantStates("Succeeded", "Succeeded")
 }
 
 // Without a place for the record a run works, and says what it means.

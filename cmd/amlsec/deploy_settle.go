@@ -40,28 +40,31 @@ func traffic(body json.RawMessage) any {
 }
 
 // settle gives a deployment that is not the first the values that it needs,
-// where the user gives none, and says so.
-func (d *deployment) settle(ctx context.Context) error {
+// where the user gives none, and says so. What is checked and previewed is then
+// what is deployed.
+func (a *app) settle(ctx context.Context, t *target) error {
 	for _, again := range repeats() {
-		id, ok := d.target.repeats(again)
+		id, ok := t.repeats(again)
 		if !ok {
 			continue
 		}
-		resp, err := d.target.client.Do(ctx, arm.Request{Path: id, Version: again.version})
+		resp, err := t.client.Do(ctx, arm.Request{Path: id, Version: again.version})
 		var refused *arm.Error
-		if errors.As(err, &refused) {
-			continue // it is not there, or who asks may not know
-		}
-		if err != nil {
-			return d.cannot(ctx, err)
+		switch {
+		case arm.NotFound(err):
+			continue
+		case errors.As(err, &refused):
+			a.notice("it is not known whether %s is there already: %s stays as it is: %s", id, again.parameter, t.hide()(err.Error()))
+			continue
+		case err != nil:
+			return cannotAsk(ctx, err)
 		}
 		value := again.value(resp.Body)
-		if err := d.target.set(again.parameter, value); err != nil {
+		if err := t.set(again.parameter, value); err != nil {
 			return err
 		}
-		d.notice("%s: %s is set to %s", again.why, again.parameter, shortJSON(value))
+		a.notice("%s: %s is set to %s", again.why, again.parameter, shortJSON(value))
 	}
-	d.job.Parameters = d.target.parameters
 	return nil
 }
 

@@ -23,9 +23,10 @@ func (d *deployment) prepare(ctx context.Context) error {
 	if !d.flags.yes && !d.mayPrompt() {
 		return usage("look at the change with amlsec whatif, and say --yes", "there is nobody to ask: nothing was deployed")
 	}
-	if err := d.settle(ctx); err != nil {
+	if err := d.settle(ctx, d.target); err != nil {
 		return err
 	}
+	d.job.Parameters = d.target.parameters
 	if err := d.check(ctx); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 func (d *deployment) tell(e deploy.Event) {
 	switch e.Kind {
 	case deploy.EventSubmitted, deploy.EventAdopted, deploy.EventAttached:
-		d.begun = true
+		d.begun, d.watched = true, e.CorrelationID
 	}
 	if d.json {
 		d.line(e)
@@ -39,8 +40,8 @@ func (d *deployment) tell(e deploy.Event) {
 		text = e.Message
 	}
 	var b strings.Builder
-	for line := range strings.Lines(text) {
-		b.WriteString(diag.Printable(d.hide(strings.TrimRight(line, "\n"))) + "\n")
+	for line := range strings.Lines(d.hide(text)) { // a secret may have lines
+		b.WriteString(diag.Printable(strings.TrimRight(line, "\n")) + "\n")
 	}
 	if d.live != nil {
 		d.live.print(b.String())
@@ -75,13 +76,16 @@ func duration(seconds float64) string {
 	return fmt.Sprintf("%d m %02d s", int(d.Minutes()), int(d.Seconds())%60)
 }
 
+// texts are the texts in JSON: nothing else can hold a secret, nor be replaced.
+var texts = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
 // line writes a line of JSON. That standard output fails shows at the end.
 func (d *deployment) line(v any) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err == nil {
-		_, err = io.WriteString(d.out, d.hide(b.String()))
+		_, err = io.WriteString(d.out, texts.ReplaceAllStringFunc(b.String(), d.hide))
 		d.broken = first(d.broken, err)
 	}
 }

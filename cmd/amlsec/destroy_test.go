@@ -49,6 +49,15 @@ func TestDestroy(t *testing.T) {
 	}
 }
 
+// What is in a subscription that is not shown is not taken for gone.
+func TestNoSubscription(t *testing.T) {
+	w := deployed(t, "minimal")
+	w.flags = append(w.flags, "--subscription", "5eed0000-0000-4000-8000-00000000ffff")
+	for _, command := range []string{"destroy", "verify", "whatif", "deploy"} {
+		w.want(w.run(command, w.intent), exitFailure, "SubscriptionNotFound", "check the subscription, and that the login may see it")
+	}
+}
+
 func TestDestroyLocked(t *testing.T) {
 	w := deployed(t, "minimal")
 	w.sim.World.Lock(w.id("storage"), "keep", "CanNotDelete")

@@ -52,6 +52,22 @@ func isOwn(cmd *cobra.Command) bool {
 	return len(w) == 0 || w[0] != "completion" && w[0] != "help"
 }
 
+// TestCommandLine demands that what is made for one command has it, by its own
+// name, and nothing else; and that all is made for what is none.
+func TestCommandLine(t *testing.T) {
+	for _, m := range makers() {
+		made := new(app).commandLine([]string{m.name, "--help"}).Commands()
+		if len(made) != 1 || made[0].Name() != m.name {
+			t.Errorf("%s: made %d commands, the first of them %q", m.name, len(made), made[0].Name())
+		}
+	}
+	for _, args := range [][]string{nil, {"help", "gen"}, {"--debug", "gen"}, {"gent"}, {"generate"}} {
+		if made := new(app).commandLine(args).Commands(); len(made) != len(makers())+1 {
+			t.Errorf("%q: made %d commands", args, len(made))
+		}
+	}
+}
+
 // TestHelp compares what --help prints with testdata/help, one file a command.
 func TestHelp(t *testing.T) {
 	const dir = "testdata/help"

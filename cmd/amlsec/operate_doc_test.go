@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -47,11 +46,9 @@ func TestOperateDoc(t *testing.T) {
 			w.sim.World.AddResource("/subscriptions/"+armsim.DefaultSubscription+"/resourceGroups/rg-fraud/providers/Microsoft.Storage/storageAccounts/stother",
 				map[string]any{"location": "eastus2", "tags": map[string]any{"amlsec-environment": "fraud"}})
 		}
-		got := w.run(strings.Fields(command)...)
-		pattern := regexp.QuoteMeta(want)
-		pattern = strings.NewReplacer(`\.\.\.`+"\n", "(?s:.*\n)?", "…", ".*").Replace(pattern)
-		if !regexp.MustCompile("^" + pattern + "$").MatchString(got.out + got.err) {
-			t.Errorf("$ amlsec %s\n%s%s\nis not as the document has it:\n%s", command, got.out, got.err, want)
+		got := shown(t, w.command(strings.Fields(command)...))
+		if !shownAs(want, got) {
+			t.Errorf("$ amlsec %s\n%s\nis not as the document has it:\n%s", command, got, want)
 		}
 	}
 }

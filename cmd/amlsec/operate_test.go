@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ func mainOrFast() {
 	if os.Getenv(fastClock) == "" {
 		main()
 	}
-	os.Exit(process(&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: arm.Clock{Sleep: nap}}))
+	os.Exit(process(&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, azure: arm.Options{Clock: arm.Clock{Sleep: nap}}}))
 }
 
 // nap is a wait of a thousandth of its time.
@@ -149,6 +150,15 @@ func (w *azureWith) client() *arm.Client {
 	return client
 }
 
+// command is the compiled command, ready to run.
+func (w *azureWith) command(args ...string) *exec.Cmd {
+	w.t.Helper()
+	c := compiledCommand(w.t, append(args, w.flags...)...)
+	c.Dir = w.dir
+	c.Env = append(append(w.sim.Env(), w.env...), "HOME="+w.t.TempDir(), "PATH="+os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", fastClock+"=1")
+	return c
+}
+
 // run runs the compiled command against the simulator. No secret may be in what
 // it writes, and no token reach another host.
 func (w *azureWith) run(args ...string) ran {
@@ -158,9 +168,8 @@ func (w *azureWith) run(args ...string) ran {
 
 func (w *azureWith) answer(input string, args ...string) ran {
 	w.t.Helper()
-	c := compiledCommand(w.t, append(args, w.flags...)...)
-	c.Dir, c.Stdin = w.dir, strings.NewReader(input)
-	c.Env = append(append(w.sim.Env(), w.env...), "HOME="+w.t.TempDir(), "PATH="+os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", fastClock+"=1")
+	c := w.command(args...)
+	c.Stdin = strings.NewReader(input)
 	got := execute(w.t, c)
 	for _, secret := range w.sim.Secrets() {
 		if strings.Contains(got.out+got.err, secret) {

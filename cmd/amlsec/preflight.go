@@ -53,6 +53,9 @@ func (a *app) preflight(ctx context.Context, arg string, f preflightFlags) error
 	if err != nil {
 		return err
 	}
+	if err := a.settle(ctx, t); err != nil {
+		return err
+	}
 	results, err := a.checkBefore(ctx, t)
 	if err != nil {
 		return err

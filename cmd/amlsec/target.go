@@ -9,6 +9,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -87,11 +88,10 @@ func (a *app) target(ctx context.Context, arg string, f targetFlags) (*target, e
 
 // connect prepares the connection that the flags ask for.
 func (a *app) connect(f targetFlags, cloud snapshot.Cloud) (*arm.Client, error) {
-	client, err := arm.Connect(arm.Options{
-		Cloud: cloud, Getenv: a.getenv, Credential: f.credential, TenantID: f.tenant, Clock: a.clock,
-		Trace:  a.debugf,
-		Notice: a.notice,
-	})
+	opts := a.azure
+	opts.Cloud, opts.Getenv, opts.Credential, opts.TenantID = cloud, a.getenv, f.credential, f.tenant
+	opts.Trace, opts.Notice = a.debugf, a.notice
+	client, err := arm.Connect(opts)
 	var setting *arm.SettingError
 	if errors.As(err, &setting) {
 		return nil, usage(setting.Hint, "%s: %s", setting.Name, setting.Why)
@@ -108,7 +108,7 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 	if t.name = f.name; t.name == "" {
 		t.name = d.deploymentName()
 	}
-	if !deploymentName.MatchString(t.name) {
+	if !isDeploymentName(t.name) {
 		return snapshot.Options{}, usage("use letters, digits, -, _, ., ( and ), at most 64",
 			"--name %q: this is no name of a deployment", t.name)
 	}
@@ -128,11 +128,25 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 
 // What names of Azure look like, by its own rules.
 var (
-	deploymentName = regexp.MustCompile(`^[-\w.()]{1,64}$`)
-	groupName      = regexp.MustCompile(`^[-\w.()\p{L}]{0,89}[-\w()\p{L}]$`)
-	guid           = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	notInName      = regexp.MustCompile(`[^-\w.()]+`)
+	deploymentName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[-\w.()]{1,64}$`)
+	})
+	groupName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[-\w.()\p{L}]{0,89}[-\w()\p{L}]$`)
+	})
+	guid = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	})
+	notInName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`[^-\w.()]+`)
+	})
 )
+
+// isDeploymentName reports whether a deployment may have a name. Dots alone would
+// lead to what is above it.
+func isDeploymentName(s string) bool {
+	return deploymentName().MatchString(s) && strings.Trim(s, ".") != ""
+}
 
 func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 	var group string
@@ -151,7 +165,7 @@ func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 	}
 	t.scope.SubscriptionID = choose(f.subscription, t.scope.SubscriptionID, "AZURE_SUBSCRIPTION_ID")
 	t.scope.Location = choose(f.location, t.scope.Location, "AZURE_LOCATION")
-	if !guid.MatchString(t.scope.SubscriptionID) {
+	if !guid().MatchString(t.scope.SubscriptionID) {
 		return usage("name it with --subscription, deployment.subscription of the intent, or AZURE_SUBSCRIPTION_ID",
 			"%s: subscription %q: want its id, as in 00000000-0000-0000-0000-000000000000", d.name, t.scope.SubscriptionID)
 	}
@@ -159,7 +173,7 @@ func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 		return t.locateInSubscription(d, f, group)
 	}
 	t.scope.ResourceGroup = choose(f.resourceGroup, group, "AZURE_RESOURCE_GROUP")
-	if !groupName.MatchString(t.scope.ResourceGroup) {
+	if !groupName().MatchString(t.scope.ResourceGroup) {
 		return usage("name it with --resource-group, deployment.resourceGroup of the intent, or AZURE_RESOURCE_GROUP",
 			"%s: resource group %q: want the name of a resource group that exists", d.name, t.scope.ResourceGroup)
 	}
@@ -213,7 +227,7 @@ func (d *deployable) deploymentName() string {
 	if d.plan != nil {
 		base = d.plan.Intent.Name.V
 	}
-	name := "amlsec-" + strings.Trim(notInName.ReplaceAllString(base, "-"), "-.")
+	name := "amlsec-" + strings.Trim(notInName().ReplaceAllString(base, "-"), "-.")
 	return name[:min(len(name), 64)]
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/amlsec/amlsec/bicep"
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/deploy/property"
 	"github.com/amlsec/amlsec/deploy/whatif"
 	"github.com/amlsec/amlsec/diag"
@@ -70,6 +70,9 @@ func (a *app) whatif(ctx context.Context, arg string, f whatifFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := a.settle(ctx, t); err != nil {
+		return err
+	}
 	result, err := whatif.Run(ctx, whatif.Azure{Do: t.client.Do, Wait: t.client.Wait}, t.whatif(level), t.facts())
 	if err != nil {
 		return t.azure(err, "cannot preview %q", t.deployable.name)
@@ -95,37 +98,7 @@ func (t *target) whatif(level string) whatif.Deployment {
 // facts are what is known of the properties of resources. They hide the values
 // that were given for secure parameters.
 func (t *target) facts() *property.Facts {
-	var given map[string]struct{ Value any }
-	if json.Unmarshal(t.parameters, &given) != nil {
-		given = nil // what cannot be read, Azure refuses
-	}
-	var secrets []string
-	for _, p := range t.snap.Parameters {
-		for name, g := range given {
-			if p.Secure && strings.EqualFold(p.Name, name) {
-				secrets = append(secrets, textsIn(g.Value)...)
-			}
-		}
-	}
-	return property.New(bicep.Schemas()).Hiding(secrets)
-}
-
-// textsIn are the texts in a value of JSON.
-func textsIn(v any) []string {
-	var texts []string
-	switch v := v.(type) {
-	case string:
-		texts = []string{v}
-	case []any:
-		for _, item := range v {
-			texts = append(texts, textsIn(item)...)
-		}
-	case map[string]any:
-		for _, member := range v {
-			texts = append(texts, textsIn(member)...)
-		}
-	}
-	return texts
+	return property.New(bicep.Schemas()).Hiding(arm.SecretsOf(t.snap, t.template, t.parameters))
 }
 
 // azure words an error of Azure, without the values of secure parameters.
@@ -148,7 +121,7 @@ func (t *target) hide() func(string) string {
 	if t.snap == nil {
 		return func(s string) string { return s } // no parameters were given
 	}
-	return t.facts().Hide
+	return arm.SecretsOf(t.snap, t.template, t.parameters).Hide
 }
 
 // previewed is the outcome of a preview. One that is not complete has failed:

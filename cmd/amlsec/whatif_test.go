@@ -33,6 +33,38 @@ func TestWhatifChanges(t *testing.T) {
 	}
 }
 
+// What is previewed, and checked, is what deploy sends: what a later deployment
+// needs is set, and told, unless the user gives it.
+func TestSettled(t *testing.T) {
+	w := deployed(t, "minimal")
+	told := "attachCluster is set to false"
+	w.want(w.run("whatif", w.intent, "--exit-code"), exitClean, told, "Resources: 87 unchanged.")
+	w.want(w.run("preflight", w.intent), exitClean, told)
+	sent := 0
+	for _, r := range w.sim.Requests() {
+		if r.Phase != "whatif" && r.Phase != "validate" {
+			continue
+		}
+		sent++
+		if !strings.Contains(string(r.Body), `"attachCluster":{"value":false}`) {
+			t.Errorf("%s was asked of something else", r.Phase)
+		}
+	}
+	if sent != 3 {
+		t.Errorf("%d requests", sent)
+	}
+	params := filepath.Join(t.TempDir(), "p.json")
+	if err := os.WriteFile(params, []byte(`{"parameters": {"attachCluster": {"value": true}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.run("whatif", w.intent, "--parameters", params); strings.Contains(got.err, told) || !strings.Contains(got.out, "88 unchanged") {
+		t.Errorf("got %s\n%s", got.out, got.err)
+	}
+	// Who may not look does not know.
+	w.sim.Answer("GET", "/computes/mlc-fraud-aks$", http.StatusForbidden, `{"error": {"code": "AuthorizationFailed", "message": "no right to read"}}`)
+	w.want(w.run("whatif", w.intent), exitClean, "it is not known whether /subscriptions/", "attachCluster stays as it is", "no right to read")
+}
+
 // TestWhatifFails holds that no preview that lacks something passes for one.
 func TestWhatifFails(t *testing.T) {
 	w := deployed(t, "minimal")

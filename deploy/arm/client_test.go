@@ -2,6 +2,7 @@ package arm
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -106,7 +107,10 @@ func TestHeaders(t *testing.T) {
 // Nothing is sent to a host that an answer names.
 func TestOtherHosts(t *testing.T) {
 	const evil = "https://evil.example/x?sig=planted"
-	for _, headers := range [][]string{{"Location", evil}, {"Azure-AsyncOperation", evil}, {"Location", "http://management.azure.com/x"}, {"Location", "https://management.azure.com@evil.example/"}} {
+	for _, headers := range [][]string{{"Location", evil}, {"Azure-AsyncOperation", evil}, {"Location", "http://management.azure.com/x"}, {"Location", "https://management.azure.com@evil.example/"},
+		{"Location", "//evil.example/x"}, {"Location", "https://management.azure.com:8443/x"}, {"Location", "https://management.azure.com.evil.example/"},
+		{"Location", "https://\uff4danagement.azure.com/x"}, {"Location", "HTTP://MANAGEMENT.AZURE.COM/x"}, {"Location", "https://user@management.azure.com/x"}, {"Location", "https:management.azure.com/x"},
+	} {
 		c, f := connect(t, func(*http.Request) *http.Response { return answer(202, ``, headers...) })
 		resp, err := c.Do(t.Context(), Request{Method: "POST", Path: "/x"})
 		if err != nil {
@@ -147,6 +151,33 @@ func TestList(t *testing.T) {
 	list, err := c.List(t.Context(), "/x", "1", nil)
 	if err != nil || len(list) != 3 || len(f.seen) != 2 {
 		t.Errorf("got %s, %v after %d requests", list, err, len(f.seen))
+	}
+}
+
+// A list that leads back to itself, or that does not end, is given up.
+func TestListEndless(t *testing.T) {
+	c, f := connect(t, func(req *http.Request) *http.Response {
+		return answer(200, `{"value": [1], "nextLink": "https://management.azure.com/x?page=`+map[string]string{"": "2", "2": "3", "3": "2"}[req.URL.Query().Get("page")]+`"}`)
+	})
+	if _, err := c.List(t.Context(), "/x", "1", nil); err == nil || !strings.Contains(err.Error(), "no end") || len(f.seen) != 3 {
+		t.Errorf("got %v after %d requests", err, len(f.seen))
+	}
+	n := 0
+	c, f = connect(t, func(*http.Request) *http.Response {
+		n++
+		return answer(200, fmt.Sprintf(`{"value": [], "nextLink": "/x?page=%d"}`, n))
+	})
+	if _, err := c.List(t.Context(), "/x", "1", nil); err == nil || len(f.seen) != pageLimit {
+		t.Errorf("got %v after %d requests", err, len(f.seen))
+	}
+}
+
+// What is in a subscription that is not shown may exist.
+func TestNotFound(t *testing.T) {
+	for code, want := range map[string]bool{"ResourceNotFound": true, "": true, "SubscriptionNotFound": false, "InvalidSubscriptionId": false} {
+		if err := error(&Error{Status: 404, Code: code}); NotFound(err) != want || NoSubscription(err) == want {
+			t.Errorf("%q: not found: %v", code, NotFound(err))
+		}
 	}
 }
 

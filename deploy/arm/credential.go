@@ -82,17 +82,21 @@ func (c *Client) credential() (azcore.TokenCredential, error) {
 	made, err := list[i].make(c.login())
 	if err != nil {
 		// What is missing is told as any failure to log in is.
-		return &tokens{name: name, clock: c.opts.Clock, broken: err}, nil
+		return &tokens{name: name, broken: err}, nil
 	}
-	return &tokens{name: name, clock: c.opts.Clock, source: made}, nil
+	return &tokens{name: name, tenant: c.opts.TenantID, source: made}, nil
 }
 
 // byDefault is the SDK's chain. The token of a GitHub job comes first where it
 // is offered and no credential is set in words.
 func (l login) byDefault() (azcore.TokenCredential, error) {
-	chain, err := azidentity.NewDefaultAzureCredential(&azidentity.DefaultAzureCredentialOptions{
+	opts := &azidentity.DefaultAzureCredentialOptions{
 		ClientOptions: l.options, TenantID: l.tenant, DisableInstanceDiscovery: l.alone,
-	})
+	}
+	if l.tenant != "" {
+		opts.AdditionallyAllowedTenants = []string{l.tenant} // for AZURE_CLIENT_SECRET beside another AZURE_TENANT_ID
+	}
+	chain, err := azidentity.NewDefaultAzureCredential(opts)
 	if err != nil || !l.offersGitHub() {
 		return chain, err
 	}

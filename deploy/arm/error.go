@@ -54,10 +54,18 @@ func (e *Error) Error() string {
 // has reports whether the code of e is code, whatever its case.
 func (e *Error) has(code string) bool { return strings.EqualFold(e.Code, code) }
 
-// NotFound reports whether err is that what was asked for does not exist.
+// NotFound reports whether err is that what was asked for does not exist. It is
+// false where the whole subscription is not found: who asks may not see it, and
+// nothing is known of what is in it.
 func NotFound(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && e.Status == http.StatusNotFound
+	return errors.As(err, &e) && e.Status == http.StatusNotFound && !NoSubscription(err)
+}
+
+// NoSubscription reports whether err is that there is no such subscription, or
+// none that may be seen.
+func NoSubscription(err error) bool {
+	return HasCode(err, "SubscriptionNotFound", "InvalidSubscriptionId")
 }
 
 // HasCode reports whether err is an *Error of one of the codes, whatever their case.

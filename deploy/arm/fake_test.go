@@ -94,7 +94,7 @@ func (f *fake) RoundTrip(req *http.Request) (*http.Response, error) {
 func (f *fake) entra(req *http.Request) *http.Response {
 	switch {
 	case strings.HasSuffix(req.URL.Path, "/.well-known/openid-configuration"):
-		base := "https://" + req.URL.Host + "/" + testTenant
+		base := "https://" + req.URL.Host + "/" + strings.Split(req.URL.Path, "/")[1]
 		return answer(200, fmt.Sprintf(`{"issuer": %q, "authorization_endpoint": %q, "token_endpoint": %q}`,
 			base+"/v2.0", base+"/oauth2/v2.0/authorize", base+"/oauth2/v2.0/token"))
 	case strings.HasSuffix(req.URL.Path, "/oauth2/v2.0/token"):

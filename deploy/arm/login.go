@@ -6,6 +6,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -13,8 +14,9 @@ import (
 
 // tokens is a credential whose failures are told in words.
 type tokens struct {
-	name   string
-	clock  Clock
+	name string
+	// tenant is the one that was chosen; empty for that of the source.
+	tenant string
 	source azcore.TokenCredential
 	broken error // why there is no source
 }
@@ -22,6 +24,9 @@ type tokens struct {
 // GetToken is a token, or else a *LoginError.
 func (t *tokens) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
 	err := t.broken
+	if t.tenant != "" {
+		opts.TenantID = t.tenant // else a source of another tenant would be used in silence
+	}
 	if err == nil {
 		var token azcore.AccessToken
 		if token, err = t.source.GetToken(ctx, opts); err == nil {
@@ -100,9 +105,15 @@ func flatten(tried []string) []string {
 // described is what Entra says is wrong; unreachable is a host; answered the
 // status of another answer.
 var (
-	answered    = regexp.MustCompile(`(?m)^RESPONSE (\d{3})`)
-	described   = regexp.MustCompile(`"error_description"\s*:\s*("(?:[^"\\]|\\.)*")`)
-	unreachable = regexp.MustCompile(`(?:Get|Post|Head) \\?"?https?://([^/"\\]+)[^:]*: (dial .*|.*no such host|.*connection re[a-z]+|EOF|.*timeout.*|tls: .*|.*certificate.*)`)
+	answered = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?m)^RESPONSE (\d{3})`)
+	})
+	described = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`"error_description"\s*:\s*("(?:[^"\\]|\\.)*")`)
+	})
+	unreachable = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:Get|Post|Head) \\?"?https?://([^/"\\]+)[^:]*: (dial .*|.*no such host|.*connection re[a-z]+|EOF|.*timeout.*|tls: .*|.*certificate.*)`)
+	})
 )
 
 const attemptLength = 240
@@ -110,7 +121,7 @@ const attemptLength = 240
 // attempt is why one way failed, in a line.
 func attempt(msg string) string {
 	name := strings.TrimRight(strings.Fields(msg + " ?")[0], ":")
-	if m := described.FindStringSubmatch(msg); m != nil {
+	if m := described().FindStringSubmatch(msg); m != nil {
 		var text string
 		if json.Unmarshal([]byte(m[1]), &text) == nil {
 			text, _, _ = strings.Cut(text, "\r\n")
@@ -118,7 +129,7 @@ func attempt(msg string) string {
 			return clip(name + ": " + text)
 		}
 	}
-	if m := unreachable.FindStringSubmatch(msg); m != nil {
+	if m := unreachable().FindStringSubmatch(msg); m != nil {
 		why := m[2]
 		if i := strings.LastIndex(why, ": "); i >= 0 {
 			why = why[i+2:]
@@ -126,7 +137,7 @@ func attempt(msg string) string {
 		why, _, _ = strings.Cut(why, ". To troubleshoot")
 		return clip(name + ": cannot reach " + m[1] + ": " + why)
 	}
-	status := answered.FindStringSubmatch(msg)
+	status := answered().FindStringSubmatch(msg)
 	msg, _, _ = strings.Cut(strings.TrimSpace(msg), "\n")
 	for _, end := range []string{" To troubleshoot", " See https://", " Visit https://", " For more information"} {
 		msg, _, _ = strings.Cut(msg, end)

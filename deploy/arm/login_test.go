@@ -96,6 +96,37 @@ func TestGitHub(t *testing.T) {
 	}
 }
 
+// A tenant that is chosen is the one that is logged in to, or it is an error.
+func TestTenant(t *testing.T) {
+	const other = "44444444-4444-4444-4444-444444444444"
+	for _, credential := range []string{"default", "environment"} {
+		c, f := connect(t, func(*http.Request) *http.Response { return answer(200, `{}`) })
+		asked := &tenants{fake: f}
+		c.opts.Credential, c.opts.TenantID, c.opts.Transport = credential, other, asked
+		var err error
+		if c.pipeline, err = c.connect(); err != nil {
+			t.Fatal(err)
+		}
+		_, err = c.Do(t.Context(), Request{Path: "/x"})
+		if refused := err != nil && strings.Contains(err.Error(), other); !refused && (err != nil || strings.Join(asked.paths, " ") != "/"+other+"/oauth2/v2.0/token") {
+			t.Errorf("%s: got %v, asked %v", credential, err, asked.paths)
+		}
+	}
+}
+
+// tenants keeps where tokens were asked for.
+type tenants struct {
+	*fake
+	paths []string
+}
+
+func (l *tenants) RoundTrip(req *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(req.URL.Path, "/token") {
+		l.paths = append(l.paths, req.URL.Path)
+	}
+	return l.fake.RoundTrip(req)
+}
+
 func TestNothingToLogInWith(t *testing.T) {
 	for _, name := range []string{"AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", githubURL} {
 		t.Setenv(name, "")

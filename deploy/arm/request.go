@@ -110,8 +110,11 @@ func (c *Client) Get(ctx context.Context, path, version string, into any) error 
 	return nil
 }
 
-// pageLimit bounds the pages of one list.
-const pageLimit = 1000
+// What bounds one list: its pages, and its length in bytes.
+const (
+	pageLimit = 1000
+	listLimit = 4 * responseLimit
+)
 
 // List reads all pages of a list. The next page must be on the same host.
 func (c *Client) List(ctx context.Context, path, version string, query url.Values) ([]json.RawMessage, error) {
@@ -120,7 +123,9 @@ func (c *Client) List(ctx context.Context, path, version string, query url.Value
 		return nil, err
 	}
 	var all []json.RawMessage
+	seen, length := map[string]bool{}, 0
 	for range pageLimit {
+		seen[next.address.String()] = true
 		resp, err := c.send(ctx, next)
 		if err != nil {
 			return nil, err
@@ -138,6 +143,9 @@ func (c *Client) List(ctx context.Context, path, version string, query url.Value
 		}
 		if next, err = c.follow(page.NextLink, resp.from); err != nil {
 			return nil, err
+		}
+		if length += len(resp.Body); seen[next.address.String()] || length > listLimit {
+			return nil, fmt.Errorf("GET %s: the list has no end", path)
 		}
 	}
 	return nil, fmt.Errorf("GET %s: the list has more than %d pages", path, pageLimit)

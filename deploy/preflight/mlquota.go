@@ -75,16 +75,46 @@ func (w *world) checkMLQuota(ctx context.Context, m machines) finding {
 	case there:
 		return passed("the compute is there already")
 	}
-	need := m.most * size.VCPUs
+	need, inAll, err := w.mlDemand(ctx, m)
+	if err != nil {
+		return unread(err, "the computes", typeCompute+"/read")
+	}
 	const total = "Total Cluster Dedicated Regional vCPUs"
-	if u, listed := all[joined(total)]; listed && !m.spare && need > u.Limit-u.Current && u.Limit >= 0 {
-		return claim{joined(total), need, "vCPU", increase(m.place, "Microsoft.MachineLearningServices", total)}.against(all)
+	if u, listed := all[joined(total)]; listed && !m.spare && inAll > u.Limit-u.Current && u.Limit >= 0 {
+		return claim{joined(total), inAll, "vCPU", increase(m.place, "Microsoft.MachineLearningServices", total)}.against(all)
 	}
 	name := joined(size.Family + "Cluster Dedicated vCPUs")
 	if m.spare {
 		name = joined(size.Family + "Cluster LowPriority vCPUs")
 	}
 	return claim{name, need, "vCPU", increase(m.place, "Microsoft.MachineLearningServices", all[name].Name.Value)}.against(all)
+}
+
+// mlDemand are the cores of all computes that the template makes anew in the place
+// of one: of its family, and, machines of low priority apart, in all.
+func (w *world) mlDemand(ctx context.Context, m machines) (family, all int, err error) {
+	of := m.sizes[lower(m.size)].Family
+	for _, n := range w.computes() {
+		size, offered := m.sizes[lower(n.size)]
+		if !offered || subscriptionOf(n.resource.ID) != m.subscription || w.location(n.resource) != m.region {
+			continue
+		}
+		there, err := w.exists(ctx, n.resource)
+		if err != nil {
+			return 0, 0, err
+		}
+		cores := n.most * size.VCPUs
+		if there {
+			cores = 0
+		}
+		if n.spare == m.spare && strings.EqualFold(size.Family, of) {
+			family += cores
+		}
+		if !n.spare {
+			all += cores
+		}
+	}
+	return family, all, nil
 }
 
 // mlUsages are the quotas of a subscription in a region, by their names in one

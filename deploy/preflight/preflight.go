@@ -83,9 +83,9 @@ func Run(ctx context.Context, client *arm.Client, in Input) ([]Result, error) {
 		return nil, err
 	}
 	results := w.runAll(ctx)
-	hide := newRedactor(in)
+	secrets := arm.SecretsOf(in.Snapshot, in.Template, in.Parameters)
 	for i := range results {
-		hide.result(&results[i])
+		redact(&results[i], secrets)
 	}
 	return results, ctx.Err()
 }

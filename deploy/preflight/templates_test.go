@@ -36,22 +36,36 @@ func TestTemplates(t *testing.T) {
 	const network = `{"type": "Microsoft.Network/virtualNetworks", "apiVersion": "2025-05-01", "name": "vnet", "location": "eastus2", "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}},
 		{"type": "Microsoft.Network/virtualNetworks/subnets", "apiVersion": "2025-05-01", "name": "vnet/api", "dependsOn": ["vnet"],
 		"properties": {"addressPrefix": "10.0.0.0/28", "delegations": [{"name": "aks", "properties": {"serviceName": "Microsoft.ContainerService/managedClusters"}}]}}`
+	computes := ""
+	for _, name := range []string{"one", "two"} {
+		computes += `, {"type": "Microsoft.MachineLearningServices/workspaces/computes", "apiVersion": "2025-06-01", "name": "mlw/` + name + `", "location": "eastus2", "dependsOn": ["mlw"],
+			"properties": {"computeType": "AmlCompute", "properties": {"vmSize": "Standard_DS3_v2", "scaleSettings": {"minNodeCount": 0, "maxNodeCount": 3}}}}`
+	}
+	computes = `{"type": "Microsoft.MachineLearningServices/workspaces", "apiVersion": "2025-06-01", "name": "mlw", "location": "eastus2", "properties": {}}` + computes
 	for _, tt := range []struct {
 		check, template, found, remedy string
+		blocks                         bool
 		spoil                          func(*stage)
 	}{
-		{"region/kubernetes", cluster, "Kubernetes 1.29 is not offered in eastus2", "az aks get-versions --location eastus2", func(*stage) {}},
-		{"region/delegation", network, "cannot be delegated to Microsoft.ContainerService/managedClusters", "another region", func(s *stage) {
+		// Each alone would have room.
+		{"quota/machine-learning", computes, "180 of 200 used, 20 free", "Standard DSv2 Family", false, func(s *stage) {
+			s.sim.World.SetUsage("ml", east, "Standard DSv2 Family Cluster Dedicated vCPUs", 180, 200)
+		}},
+		{"quota/machine-learning", computes, "480 of 500 used, 20 free", "Total Cluster Dedicated Regional vCPUs", false, func(s *stage) {
+			s.sim.World.SetUsage("ml", east, "Total Cluster Dedicated Regional vCPUs", 480, 500)
+		}},
+		{"region/kubernetes", cluster, "Kubernetes 1.29 is not offered in eastus2", "az aks get-versions --location eastus2", true, func(*stage) {}},
+		{"region/delegation", network, "cannot be delegated to Microsoft.ContainerService/managedClusters", "another region", true, func(s *stage) {
 			s.sim.World.RemoveDelegation(east, "Microsoft.ContainerService/managedClusters")
 		}},
-		{"validate/rights", network, "Microsoft.Network/virtualNetworks/write", "role", func(s *stage) {
+		{"validate/rights", network, "Microsoft.Network/virtualNetworks/write", "role", true, func(s *stage) {
 			s.sim.World.SetPermissions("", []string{"*/read", "Microsoft.Resources/*"}, nil)
 		}},
 	} {
 		t.Run(tt.check, func(t *testing.T) {
 			s := play(t, write("", tt.template))
 			tt.spoil(s)
-			wantFailed(t, s.run(), broken{check: tt.check, found: tt.found, remedy: tt.remedy, blocks: true})
+			wantFailed(t, s.run(), broken{check: tt.check, found: tt.found, remedy: tt.remedy, blocks: tt.blocks})
 		})
 	}
 }
@@ -173,7 +187,7 @@ func TestSecrets(t *testing.T) {
 	}
 	s.sim.Answer("POST", "/validate$", 400, string(message))
 	results := s.run()
-	if text := fmt.Sprintf("%+v", results); strings.Contains(text, secret) || !strings.Contains(text, "<secret> is too short") {
+	if text := fmt.Sprintf("%+v", results); strings.Contains(text, secret) || !strings.Contains(text, "(secret) is too short") {
 		t.Error(text)
 	}
 	policies := 0

@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"slices"
 	"testing"
+
+	"github.com/amlsec/amlsec/deploy/arm"
 )
 
 func TestAllows(t *testing.T) {
@@ -158,10 +160,9 @@ func TestOverlap(t *testing.T) {
 }
 
 func TestRedact(t *testing.T) {
-	r := redactor{hide: []string{"s3cret-long", "s3cret"}}
 	res := Result{Found: "got s3cret-long and s3cret", Remedy: "s3cret", Target: "x/s3cret"}
-	r.result(&res)
-	if res.Found != "got <secret> and <secret>" || res.Remedy != "<secret>" || res.Target != "x/<secret>" {
+	redact(&res, arm.NewSecrets("s3cret", "s3cret-long"))
+	if res.Found != "got (secret) and (secret)" || res.Remedy != "(secret)" || res.Target != "x/(secret)" {
 		t.Errorf("%+v", res)
 	}
 }

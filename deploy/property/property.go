@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/amlsec/amlsec/bicep/types"
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -32,7 +33,7 @@ type Reason struct {
 type Facts struct {
 	lookup func(typ, version string) (*types.ResourceType, bool)
 	latest func(typ string) (string, bool)
-	hidden []string // values that must not be told, the longest first
+	hidden arm.Secrets
 }
 
 // Schemas are where resource types are looked up: those of package schemas.

@@ -105,6 +105,10 @@ func TestFlags(t *testing.T) {
 		{"Nobody.Knows/things", "etag", true, false},
 		{"Nobody.Knows/things", "properties.etag", true, false},
 		{"Nobody.Knows/things", "properties.sku", false, false},
+		{"Nobody.Knows/things", "tags.etag", false, false},
+		{network, "properties.virtualNetworkPeerings", false, false},
+		{"Microsoft.ContainerService/managedClusters", "properties.windowsProfile", false, false},
+		{"Microsoft.ContainerService/managedClusters", "properties.agentPoolProfiles[0].powerState.code", false, false},
 	} {
 		of := Resource{Type: tt.typ}
 		_, readOnly := facts.ReadOnly(of, Parse(tt.path))

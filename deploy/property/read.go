@@ -30,7 +30,7 @@ const parallel = 8
 
 // ReadAll reads resources, several at a time, each once. What came of each is
 // told by its id in lower case. That Azure cannot be asked is an error: no login,
-// no network, the end of the context.
+// no network, no such subscription for any of them, the end of the context.
 func ReadAll(ctx context.Context, get Getter, list []Ref) (map[string]Reading, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -57,8 +57,18 @@ func ReadAll(ctx context.Context, get Getter, list []Ref) (map[string]Reading, e
 		return nil, err
 	}
 	all := make(map[string]Reading, len(found))
+	var hidden error
+	seen := false
 	for key, r := range found {
 		all[key] = *r
+		if arm.NoSubscription(r.Err) {
+			hidden = r.Err
+		} else {
+			seen = true
+		}
+	}
+	if hidden != nil && !seen {
+		return nil, hidden
 	}
 	return all, nil
 }

@@ -1,18 +1,18 @@
 package property
 
 import (
-	"cmp"
 	"encoding/json"
 	"regexp"
-	"slices"
 	"strings"
+	"sync"
 
 	"github.com/amlsec/amlsec/bicep/types"
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
 // Hidden is written in place of a secret.
-const Hidden = "(secret)"
+const Hidden = arm.Hidden
 
 // secretNames are members that hold secrets, and secretEnds what the names of
 // others end with. Source: the properties that the providers' schemas mark as
@@ -32,27 +32,14 @@ func secretEnds() []string {
 
 // looksSecret is how secrets look wherever they stand: keys in connection
 // strings, signed addresses, tokens, private keys.
-var looksSecret = regexp.MustCompile(`(?i)\b(accountkey|sharedaccesskey|instrumentationkey|password|pwd)=|[?&]sig=|-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+`)
+var looksSecret = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(accountkey|sharedaccesskey|instrumentationkey|password|pwd)=|[?&]sig=|-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+`)
+})
 
-// shortestSecret is how long a secret is at least to be looked for: half of all
-// texts hold shorter ones.
-const shortestSecret = 4
-
-// Hiding are the facts with values that must not be told, such as those of secure
-// parameters: a server may repeat what it was sent.
-func (f *Facts) Hiding(values []string) *Facts {
+// Hiding are the facts with values that must not be told.
+func (f *Facts) Hiding(values arm.Secrets) *Facts {
 	made := *f
-	made.hidden = slices.Clone(f.hidden)
-	for _, v := range values {
-		if len(v) < shortestSecret {
-			continue
-		}
-		made.hidden = append(made.hidden, v)
-		if raw, err := json.Marshal(v); err == nil && len(raw) > len(v)+2 {
-			made.hidden = append(made.hidden, string(raw[1:len(raw)-1])) // as JSON spells it
-		}
-	}
-	slices.SortFunc(made.hidden, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	made.hidden = values
 	return &made
 }
 
@@ -61,10 +48,7 @@ func (f *Facts) Hide(text string) string {
 	if f == nil {
 		return text
 	}
-	for _, v := range f.hidden {
-		text = strings.ReplaceAll(text, v, Hidden)
-	}
-	return text
+	return f.hidden.Hide(text)
 }
 
 // Secret reports whether a property must not be shown: its name says so, the
@@ -78,7 +62,7 @@ func (f *Facts) Secret(r Resource, p Path, v snapshot.Value) bool {
 	case nil, snapshot.Null, snapshot.Bool, snapshot.Int, snapshot.Decimal:
 		return false
 	case snapshot.String:
-		if looksSecret.MatchString(string(v)) || f.Hide(string(v)) != string(v) {
+		if looksSecret().MatchString(string(v)) || f.Hide(string(v)) != string(v) {
 			return true
 		}
 		if v == "" || isExpression(string(v)) {

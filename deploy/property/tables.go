@@ -16,7 +16,7 @@ type fact struct {
 }
 
 func (row fact) matches(r Resource, p Path) bool {
-	if row.typ != "*" && !strings.EqualFold(row.typ, r.Type) {
+	if row.typ != "*" && !strings.EqualFold(row.typ, r.Type) || p.Top() == "tags" { // which may have any name
 		return false
 	}
 	for n := 1; n <= len(p); n++ {
@@ -43,7 +43,8 @@ const (
 )
 
 // readOnly are properties that responses have and templates cannot set, although
-// some schemas do not say so.
+// some schemas do not say so. What a template may set is none of them: a change
+// of it would be folded.
 func readOnly() []fact {
 	return []fact{
 		{"*", "etag", "", "Azure changes it with every write", reference},
@@ -70,16 +71,12 @@ func readOnly() []fact {
 		{"Microsoft.ContainerService/managedClusters", "properties.currentKubernetesVersion", "", "AKS picks the patch", noise},
 		{"Microsoft.ContainerService/managedClusters", "properties.agentPoolProfiles[*].currentOrchestratorVersion", "", "AKS picks the patch", noise},
 		{"Microsoft.ContainerService/managedClusters", "properties.agentPoolProfiles[*].nodeImageVersion", "", "AKS keeps the image of nodes up to date", noise},
-		{"Microsoft.ContainerService/managedClusters", "properties.agentPoolProfiles[*].powerState", "", "it tells whether the pool runs", noise},
 		{"Microsoft.ContainerService/managedClusters", "properties.powerState", "", "it tells whether the cluster runs", noise},
 		{"Microsoft.ContainerService/managedClusters", "properties.networkProfile.loadBalancerProfile.effectiveOutboundIPs", "", "AKS makes them", noise},
-		{"Microsoft.ContainerService/managedClusters", "properties.windowsProfile", "", "AKS makes it for every cluster", noise},
 		{"Microsoft.Network/networkSecurityGroups", "properties.defaultSecurityRules", "", "every group has them", noise},
 		{"Microsoft.Network/networkSecurityGroups", "properties.networkInterfaces", "", "interfaces write it", noise},
 		{"Microsoft.Network/networkSecurityGroups", "properties.subnets", "", "subnets write it", noise},
-		{"Microsoft.Network/virtualNetworks", "properties.virtualNetworkPeerings", "", "peerings are resources of their own", noise},
 		{"Microsoft.Network/privateEndpoints", "properties.networkInterfaces", "", "Azure makes the interface", noise},
-		{"Microsoft.Network/privateEndpoints", "properties.customDnsConfigs", "", "Azure tells which records are needed", noise},
 		{"Microsoft.Storage/storageAccounts", "properties.primaryEndpoints", "", "it follows from the name", noise},
 		{"Microsoft.MachineLearningServices/workspaces", "properties.notebookInfo", "", "Azure Machine Learning makes it", noise},
 	}
@@ -112,6 +109,10 @@ func filled() []fact {
 		{"Microsoft.Network/publicIPAddresses", "properties.ipAddress", "", "Azure gives the address", noise},
 		{"Microsoft.Network/publicIPAddresses", "properties.ipConfiguration", "", "what uses the address writes it", noise},
 		{"Microsoft.Network/virtualNetworks", "properties.subnets", "", "subnets are resources of their own, which a template without the list keeps", noise},
+		{"Microsoft.ContainerService/managedClusters", "properties.agentPoolProfiles[*].powerState", "", "it tells whether the pool runs", noise},
+		{"Microsoft.ContainerService/managedClusters", "properties.windowsProfile", "", "AKS makes it for every cluster", noise},
+		{"Microsoft.Network/virtualNetworks", "properties.virtualNetworkPeerings", "", "peerings are resources of their own", noise},
+		{"Microsoft.Network/privateEndpoints", "properties.customDnsConfigs", "", "Azure tells which records are needed", noise},
 	}
 }
 

@@ -172,12 +172,22 @@ func (d differ) add(w wireProperty, p property.Path) {
 		d.fold(w, p, property.Reason{Rule: property.RuleUnknown, Why: "what it refers to has this value today"})
 		return
 	}
-	if property.Unresolved(w.After.value()) {
+	if property.Unresolved(w.After.value()) && !d.isNew(w, p) {
 		made.Folded = property.Reason{Rule: property.RuleUnknown, Why: "Azure evaluates it at the deployment only"}
 		d.into.Unresolved = append(d.into.Unresolved, made)
 		return
 	}
 	d.into.Properties = append(d.into.Properties, made)
+}
+
+// isNew reports whether a property is set that was not there, whatever its value
+// will be. Of what Azure never returns it is not known.
+func (d differ) isNew(w wireProperty, p property.Path) bool {
+	if w.Before.value() != nil || isParameter(w.After.value()) {
+		return false
+	}
+	_, unreadable := d.facts.Unreadable(d.of, p)
+	return !unreadable
 }
 
 func (d differ) made(w wireProperty, p property.Path) Property {

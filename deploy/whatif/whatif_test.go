@@ -83,6 +83,11 @@ func TestChanged(t *testing.T) {
 		{"noise alone", change("Modify", `{"path": "etag", "propertyChangeType": "Modify", "before": "1", "after": "2"}`), false},
 		{"read-only and more", change("Modify", `{"path": "etag", "propertyChangeType": "Modify", "before": "1", "after": "2"}, {"path": "sku.name", "propertyChangeType": "Modify", "before": "Standard_LRS", "after": "Standard_ZRS"}`), true},
 		{"known later", change("Modify", `{"path": "properties.x", "propertyChangeType": "Modify", "before": "1", "after": "[reference('x').y]"}`), false},
+		{"new, its value known later", change("Modify", `{"path": "properties.x", "propertyChangeType": "Create", "after": "[reference('x').y]"}`), true},
+		{"what Azure never returns", change("Modify", `{"path": "properties.x", "propertyChangeType": "Create", "after": "[parameters('secret')]"}`), false},
+		{"a tag of any name", change("Modify", `{"path": "tags.etag", "propertyChangeType": "Modify", "before": "1", "after": "2"}`), true},
+		{"public access opened", change("Modify", `{"path": "properties.publicNetworkAccess", "propertyChangeType": "Modify", "before": "Disabled", "after": "Enabled"}`), true},
+		{"public access no longer closed", change("Modify", `{"path": "properties.publicNetworkAccess", "propertyChangeType": "Delete", "before": "Disabled"}`), true},
 		{"not previewed", change("Unsupported", ""), false},
 		{"possible", `{"status": "Succeeded", "properties": {"potentialChanges": [{"resourceId": "/x", "changeType": "Create"}]}}`, true},
 	} {
