@@ -183,3 +183,33 @@ func (h hook) call(t *testing.T, changed []string) (args, names []string) {
 	}
 	return slices.Concat(strings.Fields(h.Entry)[1:], h.Args, names), names
 }
+
+// TestHooksShown: the configuration in doc/guide-ci.md names hooks that exist, and
+// each of them starts for an intent of those that the guide speaks of.
+func TestHooksShown(t *testing.T) {
+	guide, err := os.ReadFile("doc/guide-ci.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(guide), "```yaml\nrepos:\n")
+	text, _, _ = strings.Cut(text, "```")
+	var config struct{ Repos []struct{ Hooks []hook } }
+	if err := yaml.Unmarshal([]byte("repos:\n"+text), &config); err != nil || len(config.Repos) != 1 {
+		t.Fatalf("%v: %+v", err, config)
+	}
+	var hooks []hook
+	readYAML(t, ".pre-commit-hooks.yaml", &hooks)
+	for _, used := range config.Repos[0].Hooks {
+		i := slices.IndexFunc(hooks, func(h hook) bool { return h.ID == used.ID })
+		if i < 0 {
+			t.Errorf("there is no hook %s", used.ID)
+			continue
+		}
+		if used.Files == "" {
+			used.Files = hooks[i].Files
+		}
+		if !regexp.MustCompile(used.Files).MatchString("environments/prod.yaml") {
+			t.Errorf("%s: a change of environments/prod.yaml does not start it", used.ID)
+		}
+	}
+}

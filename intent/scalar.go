@@ -132,7 +132,7 @@ func readInt(f *field, l literal) (int, *fault) {
 	case !wholeNumber.MatchString(l.text):
 		return 0, faulty("AML021", "found "+show(l.text)+", wanted a whole number", "write it in decimal digits, without leading zeros, sign or separators")
 	case len(f.enum) > 0 && !slices.Contains(f.enum, l.text):
-		return 0, faulty("AML023", "found "+show(l.text)+", wanted one of "+strings.Join(f.enum, ", "), "write one of them")
+		return 0, faulty("AML023", "found "+show(l.text)+", wanted "+oneOf(f.enum), "write one of them")
 	case f.min != nil && n < *f.min || f.max != nil && n > *f.max || err != nil:
 		return 0, faulty("AML025", fmt.Sprintf("found %s, wanted %s", clip(l.text), bounds(f, "")), "write a number in these bounds")
 	}
@@ -168,6 +168,14 @@ func readText(f *field, l literal) (string, *fault) {
 	return text, checkText(f, text)
 }
 
+// oneOf is the choice that a field leaves, in words.
+func oneOf(words []string) string {
+	if len(words) == 1 {
+		return words[0]
+	}
+	return "one of " + strings.Join(words, ", ")
+}
+
 // checkText checks text against everything the tags of its field say.
 func checkText(f *field, text string) *fault {
 	switch {
@@ -175,10 +183,13 @@ func checkText(f *field, text string) *fault {
 		return faulty("AML024", "found a tab or a line break in "+show(text), "write it on one line, with spaces")
 	case len(f.enum) > 0 && !slices.Contains(f.enum, text):
 		hint := "write one of them, spelt like this"
+		if len(f.enum) == 1 {
+			hint = "write " + f.enum[0]
+		}
 		if near := diag.Nearest(text, f.enum); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		return faulty("AML023", fmt.Sprintf("found %s, wanted one of %s", show(text), strings.Join(f.enum, ", ")), hint)
+		return faulty("AML023", fmt.Sprintf("found %s, wanted %s", show(text), oneOf(f.enum)), hint)
 	}
 	if fault := checkForm(f.kind, text); fault != nil {
 		return fault

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"regexp"
+	"strings"
 	"sync"
 )
 
@@ -28,21 +29,25 @@ func forAZD(dir string) bool {
 	return false
 }
 
-// azdValue is a value of a parameter file that follows a variable of azd, as
-// gen --azd writes it.
-var azdValue = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`"\$\{(AZURE_[A-Z_]+)=([^"\\}]*)\}"`)
+// azdVariable is where a text of a parameter file follows a variable of azd, with
+// the default or without one.
+var azdVariable = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\$\{(AZURE_[A-Z0-9_]+)(=[^"\\}]*)?\}`)
 })
 
-// fillIn gives parameters that follow azd's environment their values, as azd
-// does: that of the variable, or the default when it is empty or not there.
+// fillIn gives what follows azd's environment its values, as azd does: that of the
+// variable, or the default when it is empty or not there. What has neither stays.
 func fillIn(params []byte, getenv func(string) string) []byte {
-	return azdValue().ReplaceAllFunc(params, func(match []byte) []byte {
-		parts := azdValue().FindSubmatch(match)
-		text, err := json.Marshal(cmp.Or(getenv(string(parts[1])), string(parts[2])))
+	return azdVariable().ReplaceAllFunc(params, func(match []byte) []byte {
+		parts := azdVariable().FindSubmatch(match)
+		value := getenv(string(parts[1]))
+		if value == "" && parts[2] == nil {
+			return match
+		}
+		text, err := json.Marshal(cmp.Or(value, strings.TrimPrefix(string(parts[2]), "=")))
 		if err != nil {
 			return match // no text is without JSON
 		}
-		return text
+		return text[1 : len(text)-1] // it stands between quotes
 	})
 }

@@ -51,8 +51,10 @@ func TestFillIn(t *testing.T) {
 		{`{"value": "${AZURE_LOCATION=eastus2}"}`, `{"value": "eastus2"}`},
 		{`{"value": "${AZURE_PRINCIPAL_ID=}"}`, `{"value": ""}`},
 		{`{"value": "${HOME=}"}`, `{"value": "${HOME=}"}`},
-		{`{"value": "a ${AZURE_ENV_NAME=fraud}"}`, `{"value": "a ${AZURE_ENV_NAME=fraud}"}`},
-		{`{"value": "${AZURE_ENV_NAME}"}`, `{"value": "${AZURE_ENV_NAME}"}`},
+		{`{"value": "a ${AZURE_ENV_NAME=fraud} b"}`, `{"value": "a dev\" ü b"}`},
+		{`{"value": "rg-${AZURE_ENV_NAME}"}`, `{"value": "rg-dev\" ü"}`},
+		{`{"value": "${AZURE_LOCATION}"}`, `{"value": "${AZURE_LOCATION}"}`},
+		{`{"value": "$${X} ${} ${AZURE_ENV_NAME"}`, `{"value": "$${X} ${} ${AZURE_ENV_NAME"}`},
 	} {
 		if got := string(fillIn([]byte(tt.text), getenv)); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.text, got, tt.want)
