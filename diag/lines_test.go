@@ -13,7 +13,7 @@ func TestPos(t *testing.T) {
 	pieces := []string{"a", "é", "語", "\xff", "\U0001F600", "\n", "\r\n", "\r"}
 	for range 50 {
 		var src []byte
-		short := 1 + 1+r.IntN(3000)
+		short := 1 + 1 + r.IntN(3000)
 		for range 6000 {
 			piece := pieces[r.IntN(5)]
 			if r.IntN(short) == 0 {
