@@ -207,6 +207,9 @@ func sarifHelp(r Rule) string {
 }
 
 // sarifMessage holds the hint and the notes too: GitHub shows nothing else of a result.
+// Text in brackets before parentheses would be a link, to where a name in a
+// template of somebody else's leads (SARIF 2.1.0, 3.11.6), and what is invisible
+// is spelt.
 func sarifMessage(d Diagnostic) string {
 	parts := []string{d.Msg}
 	if d.Hint != "" {
@@ -217,6 +220,9 @@ func sarifMessage(d Diagnostic) string {
 	}
 	if d.Source != "" {
 		parts = append(parts, "source: "+d.Source)
+	}
+	for i, part := range parts {
+		parts[i] = strings.ReplaceAll(Printable(part), "](", "] (")
 	}
 	return strings.Join(parts, "\n")
 }

@@ -24,3 +24,14 @@ func TestForms(t *testing.T) {
 		n.form.compiled()
 	}
 }
+
+// TestOwnersTag checks that nobody writes the tag that says whose a resource is, in
+// any case: Azure would get two of them, or the deployment another value.
+func TestOwnersTag(t *testing.T) {
+	for _, name := range []string{"amlsec-environment", "Amlsec-Environment"} {
+		_, list := Parse("x.yaml", []byte(minimal+"tags: {"+name+": x}\n"))
+		if len(list) != 1 || list[0].Code != "AML039" {
+			t.Errorf("%s: %v", name, list)
+		}
+	}
+}

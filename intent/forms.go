@@ -85,6 +85,9 @@ const (
 	maxTagValue = 256
 )
 
+// ownerTag says which environment a resource belongs to; plan.OwnerTag.
+const ownerTag = "amlsec-environment"
+
 // checkTagName checks the name of a tag.
 func checkTagName(name string) *fault {
 	lower := strings.ToLower(name)
@@ -95,6 +98,9 @@ func checkTagName(name string) *fault {
 		return faulty("AML039", `found one of <>%&\?/ in a tag name`, "remove it")
 	case strings.ContainsAny(name, "\t\n\r") || strings.TrimSpace(name) != name:
 		return faulty("AML039", "found a line break, a tab or outer blanks in a tag name", "write it on one line, without blanks around it")
+	}
+	if lower == ownerTag {
+		return faulty("AML039", fmt.Sprintf("found the tag %q, which every resource gets with the name of the environment", ownerTag), "choose another name, or leave it out")
 	}
 	for _, w := range []string{"microsoft", "azure", "windows"} {
 		if strings.HasPrefix(lower, w) {

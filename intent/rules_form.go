@@ -67,7 +67,7 @@ func formRules() []diag.Rule {
 		},
 		{
 			Code: "AML039", Severity: diag.Error, Title: "a tag's name is one that every resource takes",
-			Why:     "Every resource gets every tag. Names are up to 128 characters on a storage account, without <>%&\\?/, are not told apart by case, and may not begin with microsoft, azure or windows.",
+			Why:     "Every resource gets every tag. Names are up to 128 characters on a storage account, without <>%&\\?/, are not told apart by case, and may not begin with microsoft, azure or windows. The tag amlsec-environment says whose a resource is.",
 			Fix:     "Change the name of the tag.",
 			Example: minimal + "tags: {cost/center: ml}\n",
 			Sources: []string{"Microsoft Learn, Use tags to organize your Azure resources"},

@@ -21,6 +21,23 @@ func (b *builder) zones() {
 	}
 	b.checkServers()
 	b.requireDNS()
+	b.checkZoneTags()
+}
+
+// mostZoneTags is how many tags a private DNS zone takes, and its link.
+const mostZoneTags = 15
+
+// checkZoneTags refuses more tags than the zones and links that are made here take.
+func (b *builder) checkZoneTags() {
+	tags, own := len(b.in.Tags.Items), 1 // that of the owner
+	if b.azdTagged() {
+		own++
+	}
+	made := slices.ContainsFunc(b.plan.DNS.Zones, func(z DNSZone) bool { return !z.Existing || z.Linked })
+	if made && tags+own > mostZoneTags {
+		b.fail("AML237", b.in.Tags.Span, "leave out some, or name zones that exist in network.privateDns.zones",
+			"found %d tags and %d that say whose a resource is, wanted at most %d together: a private DNS zone takes no more", tags, own, mostZoneTags)
+	}
 }
 
 // addZone plans the zone of a row, once.

@@ -311,5 +311,13 @@ func serverRules() []diag.Rule {
 			Sources: []string{"azure/machine-learning/how-to-custom-dns"},
 			Covers:  []string{"F30"},
 		},
+		{
+			Code: "AML237", Severity: diag.Error,
+			Title:   "private DNS zones take the tags",
+			Why:     "A private DNS zone and its link take 15 tags, where other resources take 50, and every resource gets every tag, and those that say whose it is.",
+			Fix:     "Write fewer tags, or let zones be kept elsewhere, in network.privateDns.zones.",
+			Example: served("tags: {a: x, b: x, c: x, d: x, e: x, f: x, g: x, h: x, i: x, j: x, k: x, l: x, m: x, n: x, o: x}\n"),
+			Sources: []string{"Microsoft Learn, Use tags to organize your Azure resources"},
+		},
 	}
 }
