@@ -151,9 +151,9 @@ func (m *machine) same(got, want string) {
 	}
 }
 
-// bundle packs the command as an extension of azd. The other platforms have no
+// bundle packs the command as a version of an extension of azd. The other platforms have no
 // binary here, and get a text in its place.
-func (m *machine) bundle() string {
+func (m *machine) bundle(version string) string {
 	m.t.Helper()
 	code, metadata, stderr := m.run(m.dir, "amlsec", "metadata")
 	if code != 0 {
@@ -176,8 +176,8 @@ func (m *machine) bundle() string {
 			m.t.Fatal(err)
 		}
 	}
-	file := filepath.Join(m.dir, "secureaml.amlsec_0.1.0.zip")
-	out, err := exec.Command("go", "run", "./release/azdbundle", "--version", "0.1.0",
+	file := filepath.Join(m.dir, "secureaml.amlsec_"+version+".zip")
+	out, err := exec.Command("go", "run", "./release/azdbundle", "--version", version,
 		"--metadata", filepath.Join(m.dir, "metadata.json"), "--license", "LICENSE", filepath.Join(m.dir, "dist"), file).CombinedOutput()
 	if err != nil {
 		m.t.Fatalf("%v\n%s", err, out)
@@ -194,14 +194,18 @@ func TestRealAZD(t *testing.T) {
 	}
 	m := newMachine(t)
 	m.take(azd)
-	file := m.bundle()
+	file, newer := m.bundle("0.1.0"), m.bundle("0.2.0")
 	project := m.copy("examples/azd", "project")
 	m.must(0, "azd version", project, "azd", "version")
 	m.must(0, "(✓) Done: Installing secureaml.amlsec (0.1.0)", project, "azd", "extension", "install", file, "--no-prompt")
 	t.Run("extension", func(t *testing.T) { m.with(t).extension(project) })
 	t.Run("hook", func(t *testing.T) { m.with(t).hook(project) })
 	t.Run("mcp", func(t *testing.T) { m.with(t).server(project) })
+	m.must(0, "Skipped: Installing secureaml.amlsec (0.1.0 already installed", project, "azd", "extension", "install", newer, "--no-prompt")
+	m.must(0, "(✓) Done: Installing secureaml.amlsec (0.2.0)", project, "azd", "extension", "install", newer, "--force", "--no-prompt")
+	m.must(0, "amlsec ", project, "azd", "amlsec", "version")
 	m.must(0, "", project, "azd", "extension", "uninstall", "secureaml.amlsec", "--no-prompt")
+	m.must(1, `unknown command "amlsec"`, project, "azd", "amlsec", "version")
 	t.Run("guide", func(t *testing.T) { m.with(t).guide() })
 }
 
@@ -309,7 +313,7 @@ func (m *machine) server(project string) {
 	}
 	slices.Sort(names)
 	m.t.Logf("tools: %v", names)
-	if want := []string{"audit", "explain", "gen", "plan", "validate"}; !slices.Equal(names, want) {
+	if want := []string{"audit", "explain", "gen", "plan", "schema", "validate"}; !slices.Equal(names, want) {
 		m.t.Errorf("got %v, want %v", names, want)
 	}
 	res, err := session.CallTool(m.t.Context(), &mcp.CallToolParams{Name: "azd_amlsec_validate", Arguments: map[string]any{"file": "intent.yaml"}})

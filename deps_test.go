@@ -33,7 +33,7 @@ var imports = map[string][]string{
 	"intent":                     {"diag"},
 	"bicep/syntax":               {"diag"},
 	"schemas":                    {"bicep/types", "schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
-	"schemas/distill":            {"bicep/types", "schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
+	"schemas/distill":            {"schemas/internal/azjson", "schemas/internal/distilled", "schemas/internal/manifest"},
 	"schemas/internal/azjson":    {},
 	"internal/golden":            {},
 	"release/azdbundle":          {},       // a tool of the release
@@ -58,7 +58,7 @@ var imports = map[string][]string{
 	"bicep": {"bicep/check", "bicep/emit", "bicep/syntax", "diag", "schemas"},
 
 	// 6
-	"generator": {"bicep", "bicep/syntax", "diag", "intent", "plan", "templates", "snapshot", "audit"},
+	"generator": {"bicep", "bicep/syntax", "diag", "intent", "plan", "templates"},
 
 	// The rooms of a deployment: the connection, what errors mean, and what is
 	// asked and done through it.

@@ -130,7 +130,7 @@ func TestLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	link := regexp.MustCompile(`\]\(([^)#\s]+)(?:#[^)\s]*)?\)`)
-	for _, name := range append(names, "README.md", "release/README.md") {
+	for _, name := range append(names, "README.md", "release/README.md", "examples/azd/README.md") {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -163,7 +163,9 @@ func TestShown(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no documentation: %v", err)
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return slices.Contains([]string{"deploy.md", "operate.md"}, filepath.Base(name)) })
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return slices.Contains([]string{"deploy.md", "operate.md"}, filepath.Base(name))
+	})
 	binary := build(t)
 	for _, name := range append(names, "README.md") {
 		t.Run(filepath.Base(name), func(t *testing.T) {

@@ -107,15 +107,27 @@ func (a *auditor) run(r rule) {
 	}
 	if r.parent != "" {
 		for _, res := range a.created(r.parent) {
-			if len(a.children(res.ID, r.typ)) == 0 {
-				a.report(r, res, verdict{state: broken, msg: "there is no " + nounOf(r.typ) + " that could say so: " + r.wanted()})
-			}
+			a.runOnParent(r, res)
 		}
 	}
 	if r.child != nil {
 		for _, res := range a.created(r.child.typ) {
 			a.runOnChild(r, res)
 		}
+	}
+}
+
+// runOnParent checks that a resource has the child that a rule is about.
+func (a *auditor) runOnParent(r rule, res *snapshot.Resource) {
+	var maybe []string
+	for _, c := range a.children(res.ID, r.typ) {
+		if c.Conditional == nil {
+			return
+		}
+		maybe = append(maybe, nounOf(r.typ)+" is created if "+show(c.Conditional))
+	}
+	for _, v := range anyOf(maybe, false, "there is no "+nounOf(r.typ)+" that could say so: "+r.wanted()) {
+		a.report(r, res, v)
 	}
 }
 

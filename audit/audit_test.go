@@ -68,8 +68,13 @@ func securityRule(name, properties string) string {
 
 const (
 	anyInbound = `"direction": "Inbound", "access": "Allow", "priority": 100, "protocol": "Tcp", "sourcePortRange": "*", "destinationAddressPrefix": "*"`
+	noSessions = `"direction": "Outbound", "access": "Deny", "priority": 200, "protocol": "*", "sourceAddressPrefix": "*", "destinationAddressPrefix": "VirtualNetwork", "destinationPortRanges": ["22", "3389"]`
+	session    = `"direction": "Outbound", "access": "Allow", "priority": 100, "protocol": "Tcp", "sourceAddressPrefix": "10.0.0.0/16", "destinationPortRange": "22"`
 	denyAll    = `"direction": "Inbound", "access": "Deny", "priority": 4096, "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*"`
 )
+
+// ifAzureSays is a condition that cannot be known offline.
+const ifAzureSays = `"condition": "[reference('/x', '2024-01-01').on]"`
 
 // TestRun pins what is hard about rules that look around.
 func TestRun(t *testing.T) {
@@ -113,6 +118,7 @@ func TestRun(t *testing.T) {
 		{"text for a truth value", "ST-06", "", []string{res(typeStorage, "st", `"properties": {"supportsHttpsTrafficOnly": "True"}`)}, nil},
 		{"null", "ST-06", "", []string{res(typeStorage, "st", `"properties": {"supportsHttpsTrafficOnly": null}`)}, []string{"error"}},
 		{"case", "ST-01", "", []string{res("microsoft.storage/STORAGEACCOUNTS", "st", `"properties": {"PublicNetworkAccess": "disabled"}`)}, nil},
+		{"twice in two cases", "ST-01", "", []string{res(typeStorage, "st", `"properties": {"publicNetworkAccess": "Disabled", "PublicNetworkAccess": "Enabled"}`)}, []string{"error"}},
 		{"among others", "ST-04", "", []string{res(typeStorage, "st", `"properties": {"networkAcls": {"bypass": "Logging, AzureServices"}}`)}, nil},
 		{"unknown and required", "ST-01", "", []string{res(typeStorage, "st", `"properties": {"publicNetworkAccess": "[reference('/x', '2024-01-01').access]"}`)},
 			[]string{`info storage account "st": cannot be known offline: properties.publicNetworkAccess is [reference(`}},
@@ -158,6 +164,21 @@ func TestRun(t *testing.T) {
 			securityRule("deny", `"direction": "Outbound", "access": "Deny", "priority": 200, "protocol": "*", "sourceAddressPrefix": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*"`),
 			securityRule("allow", `"direction": "Outbound", "access": "Allow", "priority": 100, "protocol": "Tcp", "sourceAddressPrefix": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22"`))},
 			[]string{`warning network security group "n": no rule denies port 22 on the way out`}},
+
+		{"denied from some machines", "NSG-03", "", []string{nsg(securityRule("a", strings.Replace(noSessions, `"*"`, `"10.9.9.9/32"`, 1)))}, []string{"warning"}},
+		{"denied from some ports", "NSG-03", "", []string{nsg(securityRule("a", noSessions+`, "sourcePortRange": "22"`))}, []string{"warning"}},
+		{"denied under a condition", "NSG-03", "", []string{nsg(), strings.Replace(res(typeNSGRule, "n/a", `"properties": {`+noSessions+`}`), `"name"`, ifAzureSays+`, "name"`, 1)}, []string{"warning"}},
+		{"allowed before to some machines", "NSG-03", "", []string{nsg(securityRule("a", noSessions), securityRule("b", session+`, "destinationAddressPrefix": "VIRTUALNETWORK"`))}, []string{"warning"}},
+		{"allowed before to private addresses", "NSG-03", "", []string{nsg(securityRule("a", noSessions), securityRule("b", session+`, "destinationAddressPrefix": "10.0.0.0/8"`))}, []string{"warning"}},
+		{"allowed before in a subnet", "NSG-03", "", []string{nsg(securityRule("a", noSessions), securityRule("b", session+`, "destinationAddressPrefix": "10.0.1.0/24"`))}, nil},
+		{"half of the Internet", "NSG-01", "", []string{nsg(securityRule("a", anyInbound+`, "sourceAddressPrefixes": ["0.0.0.0/1", "128.0.0.0/1"]`))}, []string{`error network security group "n": rule "a" lets in "0.0.0.0/1"`}},
+		{"all of IPv6", "NSG-01", "", []string{nsg(securityRule("a", anyInbound+`, "sourceAddressPrefix": "2000::/3"`))}, []string{"error"}},
+		{"zero", "NSG-01", "", []string{nsg(securityRule("a", anyInbound+`, "sourceAddressPrefix": "0.0.0.0"`))}, []string{"error"}},
+		{"private addresses", "NSG-01", "", []string{nsg(securityRule("a", anyInbound+`, "sourceAddressPrefixes": ["10.0.0.0/8", "fc00::/7"]`))}, nil},
+		{"deny all under a condition", "NSG-02", "", []string{nsg(), strings.Replace(res(typeNSGRule, "n/a", `"properties": {`+denyAll+`}`), `"name"`, ifAzureSays+`, "name"`, 1)}, []string{"info"}},
+		{"zone linked under a condition", "KV-09", "", []string{vault, endpointTo("v", "vault"), res(typeZone, zone, ""), strings.Replace(link(zone, "v"), `"name"`, ifAzureSays+`, "name"`, 1)}, []string{"info"}},
+		{"zone under a condition", "KV-09", "", []string{vault, endpointTo("v", "vault"), strings.Replace(res(typeZone, zone, ""), `"name"`, ifAzureSays+`, "name"`, 1), link(zone, "v")}, []string{"info"}},
+		{"blob service under a condition", "ST-15", "", []string{res(typeStorage, "st", ""), res(typeBlobService, "st/default", ifAzureSays+`, "properties": {"deleteRetentionPolicy": {"enabled": true}}`)}, []string{"info"}},
 
 		{"fresh default", "T-01", `"parameters": {"p": {"type": "secureString", "defaultValue": "[newGuid()]"}}`, nil, nil},
 		{"empty default", "T-01", `"parameters": {"p": {"type": "securestring", "defaultValue": ""}}`, nil, nil},

@@ -21,6 +21,7 @@ type nsgRule struct {
 	priority              float64
 	open                  bool // some of it is not known
 	sourceGroups          bool // it names application security groups
+	conditional           bool // whether it is created is not known
 }
 
 // rulesOf are the rules of a group, by priority: those in it, and those that
@@ -44,7 +45,9 @@ func (a *auditor) readRules(nsg *snapshot.Resource) []nsgRule {
 		list = append(list, readRule(s.name(), s.value))
 	}
 	for _, c := range a.children(nsg.ID, typeNSGRule) {
-		list = append(list, readRule(lastSegment(c.Name), c.Body))
+		r := readRule(lastSegment(c.Name), c.Body)
+		r.conditional = c.Conditional != nil
+		list = append(list, r)
 	}
 	slices.SortStableFunc(list, func(a, b nsgRule) int { return cmp.Compare(a.priority, b.priority) })
 	return list
@@ -136,12 +139,25 @@ func (x nsgRule) anyone(words []snapshot.Value) (string, bool) {
 		return "everyone", true
 	}
 	for _, s := range x.sources {
-		p, err := netip.ParsePrefix(s)
-		if err == nil && p.Bits() == 0 || slices.ContainsFunc(words, func(w snapshot.Value) bool { return same(text(s), w) }) {
+		if isWide(s) || slices.ContainsFunc(words, func(w snapshot.Value) bool { return same(text(s), w) }) {
 			return strconv.Quote(s), true
 		}
 	}
 	return "", false
+}
+
+// isWide reports whether a prefix is the Internet or a good part of it: two
+// halves are the whole. A /8 is the most that anyone was ever given.
+func isWide(s string) bool {
+	p, err := netip.ParsePrefix(s)
+	switch {
+	case err != nil:
+		return strings.HasSuffix(s, "/0") || s == "0.0.0.0"
+	case p.Addr().Is4():
+		return p.Bits() < 8
+	default:
+		return p.Bits() == 0 || p.Bits() < 16 && !p.Addr().IsPrivate()
+	}
 }
 
 // isBastionGroup reports whether a group is that of AzureBastionSubnet alone.
@@ -177,8 +193,11 @@ func (a *auditor) checkDenyAll(_ rule, nsg *snapshot.Resource) []verdict {
 	}
 	found := false
 	for _, x := range rules {
+		all := x.inbound && x.deny && x.protocol == "*" && isAll(x.sources) && isAll(x.destinations) && isAll(x.ports) && isAll(x.sourcePorts)
 		switch {
-		case x.inbound && x.deny && x.protocol == "*" && isAll(x.sources) && isAll(x.destinations) && isAll(x.ports) && isAll(x.sourcePorts):
+		case all && x.conditional:
+			maybe = append(maybe, "rule "+strconv.Quote(x.name)+" is created under a condition")
+		case all:
 			found = true
 		case x.open && !x.allow && !x.outbound:
 			maybe = append(maybe, "rule "+strconv.Quote(x.name))
@@ -215,23 +234,39 @@ func (a *auditor) checkLateral(r rule, nsg *snapshot.Resource) []verdict {
 	return []verdict{{broken, "no rule denies port " + strings.Join(missing, " and ") + " on the way out"}}
 }
 
-// denies goes through rules in their order, as Azure does.
+// denies goes through rules in their order, as Azure does. A rule that denies
+// some machines only, or may not be created, denies nothing; one that allows
+// some is enough.
 func denies(rules []nsgRule, port string) bool {
 	for _, x := range rules {
 		if !x.outbound || !covers(x.ports, port) || !toMachines(x.destinations) || x.protocol != "*" && !strings.EqualFold(x.protocol, "Tcp") {
 			continue
 		}
-		if x.deny {
-			return true
-		}
-		if x.allow && (isAll(x.sources) || slices.Contains(x.sources, "VirtualNetwork")) {
+		if x.allow {
 			return false
+		}
+		if x.deny && x.fromMachines() && !x.conditional {
+			return true
 		}
 	}
 	return false
 }
 
+// fromMachines reports whether a rule is about whatever machines of the network
+// send.
+func (x nsgRule) fromMachines() bool {
+	return isNetwork(x.sources) && (len(x.sourcePorts) == 0 || isAll(x.sourcePorts))
+}
+
+// toMachines reports whether destinations hold the machines of the network, or
+// all private addresses of some kind.
 func toMachines(list []string) bool {
+	return isNetwork(list) || slices.ContainsFunc(list, func(s string) bool {
+		return isWide(s) || slices.Contains([]string{"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"}, s)
+	})
+}
+
+func isNetwork(list []string) bool {
 	return isAll(list) || slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, "VirtualNetwork") })
 }
 

@@ -66,8 +66,10 @@ func (a *auditor) checkZones(r rule, res *snapshot.Resource) []verdict {
 func (a *auditor) checkZone(wanted string, endpoints []*snapshot.Resource) []verdict {
 	linked, here := a.linksOf(wanted)
 	switch {
-	case here && a.reaches(linked, endpoints):
+	case here && a.reaches(linked, endpoints, true):
 		return nil
+	case here && a.reaches(linked, endpoints, false):
+		return []verdict{unknownBecause("the zone " + strconv.Quote(wanted) + " or its link is created under a condition")}
 	case here:
 		return []verdict{{broken, "the zone " + strconv.Quote(wanted) + " is not linked to the virtual network of its private endpoint"}}
 	case a.namedElsewhere(wanted, endpoints):
@@ -80,7 +82,7 @@ func (a *auditor) checkZone(wanted string, endpoints []*snapshot.Resource) []ver
 }
 
 // linksOf are the ids of the networks that the zones of a name are linked to,
-// and whether the template creates such a zone.
+// with whether that is certain, and whether the template creates such a zone.
 func (a *auditor) linksOf(wanted string) (networks map[string]bool, here bool) {
 	if networks, read := a.zones[wanted]; read {
 		return networks, networks != nil
@@ -94,7 +96,8 @@ func (a *auditor) linksOf(wanted string) (networks map[string]bool, here bool) {
 		}
 		for _, l := range a.children(z.ID, typeZoneLink) {
 			for _, f := range l.Find("properties.virtualNetwork.id") {
-				networks[strings.ToLower(plain(f.Value))] = true
+				id := strings.ToLower(plain(f.Value))
+				networks[id] = networks[id] || z.Conditional == nil && l.Conditional == nil
 			}
 		}
 	}
@@ -102,15 +105,19 @@ func (a *auditor) linksOf(wanted string) (networks map[string]bool, here bool) {
 	return networks, networks != nil
 }
 
-// reaches reports whether links lead to the network of every endpoint. With
-// DNS servers of its own, a network asks where those are: any link will do.
-func (a *auditor) reaches(linked map[string]bool, endpoints []*snapshot.Resource) bool {
-	if len(linked) == 0 {
-		return false
+// reaches reports whether links, or those that are certain, lead to the network
+// of every endpoint. With DNS servers of its own, a network asks where those
+// are: any link will do.
+func (a *auditor) reaches(linked map[string]bool, endpoints []*snapshot.Resource, certain bool) bool {
+	links := map[string]bool{}
+	for network, sure := range linked {
+		if sure || !certain {
+			links[network] = true
+		}
 	}
-	return !slices.ContainsFunc(endpoints, func(e *snapshot.Resource) bool {
+	return len(links) > 0 && !slices.ContainsFunc(endpoints, func(e *snapshot.Resource) bool {
 		network := networkOf(e)
-		return network != "" && !linked[network] && !a.hasServers(network)
+		return network != "" && !links[network] && !a.hasServers(network)
 	})
 }
 

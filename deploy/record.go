@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -45,7 +46,9 @@ func RecordFile(scope, name string) string {
 	return hex.EncodeToString(sum[:12]) + ".json"
 }
 
-var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+var uuid = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+})
 
 // ReadRecord reads a record; nil when there is none. One of another deployment
 // is an error.
@@ -71,7 +74,7 @@ func ReadRecord(file, scope, name string) (*Record, error) {
 		return nil, fmt.Errorf("it is a record of version %d, want %d", r.Version, recordVersion)
 	case !strings.EqualFold(r.Scope, scope) || !strings.EqualFold(r.Name, name):
 		return nil, fmt.Errorf("it is the record of another deployment, %q in %s", r.Name, r.Scope)
-	case !uuid.MatchString(r.CorrelationID):
+	case !uuid().MatchString(r.CorrelationID):
 		return nil, fmt.Errorf("its correlation id %q is none", r.CorrelationID)
 	}
 	return &r, nil

@@ -197,7 +197,7 @@ func (t *textPrinter) snippet(d Diagnostic) {
 	if width <= 0 {
 		width = DefaultWidth
 	}
-	v := newView(lines.Text(d.Span.Start.Line), d.Span, width-len(number)-len(" | "))
+	v := newView(lines, d.Span, width-len(number)-len(" | "))
 	if v.text == "" {
 		return
 	}

@@ -74,37 +74,20 @@ type view struct {
 
 // newView shows the part of a line that fits width columns, around the part of
 // at that lies on it.
-func newView(line string, at Span, width int) view {
+func newView(lines *Lines, at Span, width int) view {
 	width = max(width, 20) // narrower shows nothing of use
 	start, end := at.Start.Col, at.End.Col
 	if at.End.Line != at.Start.Line {
 		end = start // not known
 		if at.End.Line > at.Start.Line {
-			end = utf8.RuneCountInString(line) + 1
+			_, last := lines.bounds(at.Start.Line)
+			end = lines.Pos(last).Col
 		}
 	}
-	// What lies far off is never shown; a line can be a megabyte long.
-	line, cut := near(line, start-1, width)
+	// What lies far off is never shown; a line can be a megabyte long. Enough stays
+	// on each side that window sees there was more.
+	line, cut := lines.near(at.Start.Line, start-2*width, start+4*width)
 	return layOut(line, start-cut, end-cut).window(width)
-}
-
-// near is the part of a line some widths around a character, counted from 0;
-// cut is how many characters are left out before it. Enough stays on each side
-// that window sees there was more.
-func near(line string, char, width int) (part string, cut int) {
-	first, last := char-2*width, char+4*width
-	from, to, n := 0, len(line), 0
-	for i := range line {
-		if n == first {
-			from, cut = i, n
-		}
-		if n == last {
-			to = i
-			break
-		}
-		n++
-	}
-	return line[from:to], cut
 }
 
 // layOut gives each character of line its columns; start and end are

@@ -263,12 +263,27 @@ func region(s Span) sarifRegion {
 	return r
 }
 
+// longLine is how many bytes of a line tell one report from another.
+const longLine = 4096
+
+// lineOf is the text of a line, and of a very long one the part around the place.
+func lineOf(at Pos, lines *Lines) string {
+	if at.Line < 1 || at.Line > lines.Count() {
+		return ""
+	}
+	if start, end := lines.bounds(at.Line); end-start > longLine {
+		part, _ := lines.near(at.Line, at.Col-DefaultWidth, at.Col+DefaultWidth)
+		return part
+	}
+	return strings.TrimSpace(lines.Text(at.Line))
+}
+
 // fingerprint tells whether two runs report the same thing: by code, message
 // and the text of the line, not by its number, so that it survives edits above.
 func fingerprint(d Diagnostic, lines *Lines) string {
 	line := ""
 	if lines != nil {
-		line = strings.TrimSpace(lines.Text(d.Span.Start.Line))
+		line = lineOf(d.Span.Start, lines)
 	}
 	h := fnv.New64a()
 	for _, part := range []string{d.Code, d.Msg, line} {

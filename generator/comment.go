@@ -14,28 +14,30 @@ const commentWidth = 90
 
 // clean makes s safe inside a line comment: no line ending and nothing hidden
 // is left, so that what follows it stays code and what is in it stays comment.
-func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || isHidden(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
+func clean(s string) string { return strings.Join(words(s), " ") }
+
+// words are those of s, without what clean leaves out.
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || unicode.IsSpace(r) || isHidden(r) })
 }
 
 // comments writes text as line comments, wrapped between words.
 func comments(text string) string {
-	var lines []string
-	line := "//"
-	for _, word := range strings.Fields(clean(text)) {
-		if len(line) > len("//") && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > commentWidth {
-			lines = append(lines, line)
-			line = "//"
+	var b strings.Builder
+	b.Grow(len(text) + len(text)/16 + len("// "))
+	b.WriteString("//")
+	width := len("//")
+	for _, word := range words(text) {
+		n := 1 + utf8.RuneCountInString(word)
+		if width > len("//") && width+n > commentWidth {
+			b.WriteString("\n//")
+			width = len("//")
 		}
-		line += " " + word
+		b.WriteByte(' ')
+		b.WriteString(word)
+		width += n
 	}
-	return strings.Join(append(lines, line), "\n")
+	return b.String()
 }
 
 // origin says what kind of item this is, what it is for and which field asked

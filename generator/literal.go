@@ -3,7 +3,6 @@ package generator
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -45,14 +44,22 @@ func isHidden(r rune) bool {
 	return r != ' ' && !unicode.IsPrint(r)
 }
 
-// identifier is what Bicep takes as a name without quotes.
-var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+// isIdentifier reports whether Bicep takes s as a name without quotes.
+func isIdentifier(s string) bool {
+	for i, c := range []byte(s) {
+		letter := c == '_' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+		if !letter && (i == 0 || c < '0' || '9' < c) {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // keyOf is the key of a property: as it is, if it is an identifier, or quoted.
 // The three words that Bicep reserves are none.
 func keyOf(s string) string {
 	switch {
-	case s == "true", s == "false", s == "null", !identifier.MatchString(s):
+	case s == "true", s == "false", s == "null", !isIdentifier(s):
 		return quote(s)
 	default:
 		return s

@@ -40,6 +40,7 @@ func parseBuiltIn() (*template.Template, error) {
 // loadTemplates offers the templates built in, with those of the user in their
 // place. The list holds what is wrong with the latter.
 func loadTemplates(overrides fs.FS) (*templateSet, diag.List, error) {
+	bicep.Schemas() // while the templates are read
 	tree, err := builtIn()
 	if err == nil && overrides != nil {
 		tree, err = tree.Clone()
@@ -150,6 +151,7 @@ func (s *templateSet) blame(p *plan.Plan, file string, bad *badSyntax) (diag.Lis
 // list; any other is an *InternalError.
 func (s *templateSet) execute(p page) ([]byte, diag.List, error) {
 	var b bytes.Buffer
+	b.Grow(64 << 10) // few pages are longer
 	err := s.tree.ExecuteTemplate(&b, p.template, p.data)
 	if err == nil {
 		return b.Bytes(), nil, nil
@@ -162,11 +164,13 @@ func (s *templateSet) execute(p page) ([]byte, diag.List, error) {
 }
 
 // where is how text/template begins its errors: "template: file:line:col: …".
-var where = regexp.MustCompile(`template: ([^:\s]+):(\d+)(?::(\d+))?: `)
+var where = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`template: ([^:\s]+):(\d+)(?::(\d+))?: `)
+})
 
 // faultyFile is the template that an error is about: the innermost named.
 func faultyFile(err error) string {
-	all := where.FindAllStringSubmatch(err.Error(), -1)
+	all := where().FindAllStringSubmatch(err.Error(), -1)
 	if all == nil {
 		return ""
 	}
@@ -179,7 +183,7 @@ func faultyTemplate(code, name string, err error) diag.Diagnostic {
 		Code: code, Severity: diag.Error, Span: diag.Span{File: name}, Msg: err.Error(),
 		Hint: "see `amlsec explain " + code + "`; without the file, the template built in is used",
 	}
-	all := where.FindAllStringSubmatchIndex(d.Msg, -1)
+	all := where().FindAllStringSubmatchIndex(d.Msg, -1)
 	if all == nil {
 		return d
 	}

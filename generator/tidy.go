@@ -18,6 +18,7 @@ type change struct {
 func apply(src []byte, changes []change) []byte {
 	slices.SortFunc(changes, func(a, b change) int { return int(a.from - b.from) })
 	var b bytes.Buffer
+	b.Grow(len(src))
 	at := syntax.Pos(0)
 	for _, c := range changes {
 		b.Write(src[at:c.from])

@@ -21,6 +21,7 @@ type Functions struct {
 	Audit    func(context.Context, Source) (Judged, error)
 	Plan     func(context.Context, Source) (Planned, error)
 	Explain  func(context.Context, Explain) (Explained, error)
+	Schema   func(context.Context, Schema) (Described, error)
 }
 
 // Options say how a server is met.
@@ -38,8 +39,9 @@ type Options struct {
 
 // instructions tell an assistant what the tools are for.
 const instructions = `amlsec turns a short YAML intent into the secure Bicep of a private Azure Machine Learning inference environment.
-Write an intent, call validate until it is valid, read plan for the decisions, and gen for the files. audit checks what would be deployed.
-explain tells what a code such as AML230 means. Nothing is written or deployed: the files are in the answer.`
+Write an intent (schema shows its fields), call validate until it is valid, read plan for the decisions, and gen for the files.
+audit checks what would be deployed. explain tells what a code such as AML230 means.
+Nothing is written or deployed: the files are in the answer.`
 
 // Serve answers calls until In ends, which is no error, or ctx does.
 func Serve(ctx context.Context, opts Options, do Functions) error {
@@ -51,11 +53,12 @@ func Serve(ctx context.Context, opts Options, do Functions) error {
 		slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	err := errors.Join(
-		add(s, tool("gen", "Generate Bicep", "Give the Bicep of an intent, its modules and a parameter file, or its ARM template."), do.Generate),
-		add(s, tool("validate", "Validate an intent", "Report every error and warning of an intent, each at its line, with what to do."), do.Validate),
-		add(s, tool("audit", "Audit an intent", "Check what an intent would deploy against the controls of security."), do.Audit),
-		add(s, tool("plan", "Plan an environment", "Show every decision that an intent leads to, with why and the field that asked for it."), do.Plan),
-		add(s, tool("explain", "Explain a code", "Explain a code of a diagnostic: what it asks for, why, and how to fix it. Without a code, list all."), do.Explain),
+		add(s, tool("gen", "Generate Bicep", "Generate the Bicep of an amlsec intent, or with format arm its ARM template, with modules and a parameter file. The files are in the answer: to use them, write them to disk as they are. An intent with errors gives none."), do.Generate),
+		add(s, tool("validate", "Validate an intent", "Check an amlsec intent, the YAML that describes a private Azure Machine Learning inference environment: every error and warning at its line and column, with what to do. Call it after each change."), do.Validate),
+		add(s, tool("audit", "Audit an intent", "Check what an amlsec intent would deploy to Azure against the catalogue of security controls. Each finding names the control, the resource, the property, and what to change."), do.Audit),
+		add(s, tool("plan", "Plan an environment", "Show what an amlsec intent decides, as tables with reasons: names, addresses, network rules, private endpoints, DNS zones, roles, cluster, and what must be true in Azure before it deploys."), do.Plan),
+		add(s, tool("explain", "Explain a code", "Explain a code that validate or audit reports, such as AML230: what it asks for, why, how to fix it, and an example that breaks it. Without a code, list all."), do.Explain),
+		add(s, tool("schema", "Show the language of intents", "Show how to write an amlsec intent: a commented example, and the JSON Schema with every field, its values and its default. Call it before writing an intent of more than name and location."), do.Schema),
 	)
 	if err != nil {
 		return err

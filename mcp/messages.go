@@ -8,16 +8,22 @@ import (
 
 // Source is an intent: its text, or a file that holds it.
 type Source struct {
-	Intent string `json:"intent,omitempty" jsonschema:"text of the intent: YAML that begins with apiVersion: amlsec/v1; at most 1 MiB"`
+	Intent string `json:"intent,omitempty" jsonschema:"text of the intent, at most 1 MiB of YAML; the shortest has three lines: apiVersion: amlsec/v1, name: fraud, location: eastus2. The tool schema lists the other fields"`
 	File   string `json:"file,omitempty" jsonschema:"instead of the text: a .yaml or .yml file in the working directory of the server or beneath it"`
 }
 
 // Generate asks for the files of an intent.
 type Generate struct {
 	Source
-	Format string `json:"format,omitempty" jsonschema:"language of the output: bicep (the default) or arm"`
-	AZD    bool   `json:"azd,omitempty" jsonschema:"follow the environment of the Azure Developer CLI"`
+	Format Format `json:"format,omitempty" jsonschema:"language of the output; bicep is the default"`
+	AZD    bool   `json:"azd,omitempty" jsonschema:"write parameters that follow the environment of the Azure Developer CLI (azd)"`
 }
+
+// Format is the language of generated files: bicep or arm.
+type Format string
+
+// Schema asks for the language of intents.
+type Schema struct{}
 
 // Explain asks about a code.
 type Explain struct {
@@ -49,6 +55,27 @@ type Failed struct {
 
 // fail marks an answer.
 func (f *Failed) fail(e *Error) { f.Error = e }
+
+// fail marks a report, which may be that of nothing.
+func (r *Report) fail(e *Error) {
+	if r.Error = e; r.Diagnostics == nil {
+		r.Diagnostics = diag.List{}
+	}
+}
+
+// fail marks an answer that may hold no files.
+func (g *Generated) fail(e *Error) {
+	if g.Report.fail(e); g.Files == nil {
+		g.Files = []File{}
+	}
+}
+
+// fail marks an answer that may hold no rules.
+func (x *Explained) fail(e *Error) {
+	if x.Error = e; x.Rules == nil {
+		x.Rules = []Rule{}
+	}
+}
 
 // Report is what is said about an intent.
 type Report struct {
@@ -87,6 +114,13 @@ type Judged struct {
 type Planned struct {
 	Plan json.RawMessage `json:"plan,omitempty" jsonschema:"tables of rows; none when the call failed"`
 	Report
+}
+
+// Described answers Schema.
+type Described struct {
+	Example string          `json:"example" jsonschema:"an intent, with what most people change as comments"`
+	Schema  json.RawMessage `json:"schema,omitempty" jsonschema:"the JSON Schema of intents; a field that it does not have is refused"`
+	Failed
 }
 
 // Rule is what is known of a code.

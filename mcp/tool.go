@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -31,11 +32,11 @@ type answer[T any] interface {
 // add offers a function as a tool. The schemas of its arguments and answers are
 // those of its types.
 func add[In, Out any, P answer[Out]](s *server, t *mcp.Tool, do func(context.Context, In) (Out, error)) error {
-	input, err := jsonschema.For[In](nil)
+	input, err := schemaOf[In]()
 	if err != nil {
 		return fmt.Errorf("schema of the arguments of %s: %w", t.Name, err)
 	}
-	output, err := jsonschema.For[Out](&jsonschema.ForOptions{TypeSchemas: schemas()})
+	output, err := schemaOf[Out]()
 	if err != nil {
 		return fmt.Errorf("schema of the answer of %s: %w", t.Name, err)
 	}
@@ -58,10 +59,34 @@ func add[In, Out any, P answer[Out]](s *server, t *mcp.Tool, do func(context.Con
 	return nil
 }
 
+// schemaOf is the schema of a type.
+func schemaOf[T any]() (*jsonschema.Schema, error) {
+	s, err := jsonschema.For[T](&jsonschema.ForOptions{TypeSchemas: schemas()})
+	if err == nil {
+		neverNull(s)
+	}
+	return s, err
+}
+
+// neverNull takes null out of a schema: no list is nil, and what is not there is
+// left out.
+func neverNull(s *jsonschema.Schema) {
+	if len(s.Types) == 2 && s.Types[0] == "null" {
+		s.Type, s.Types = s.Types[1], nil
+	}
+	for _, property := range s.Properties {
+		neverNull(property)
+	}
+	if s.Items != nil {
+		neverNull(s.Items)
+	}
+}
+
 // schemas are the schemas of types whose form in JSON is another than their
 // form in Go.
 func schemas() map[reflect.Type]*jsonschema.Schema {
 	return map[reflect.Type]*jsonschema.Schema{
+		reflect.TypeFor[Format]():          {Type: "string", Enum: []any{"bicep", "arm"}},
 		reflect.TypeFor[diag.Severity]():   {Type: "string", Enum: []any{"error", "warning", "info"}},
 		reflect.TypeFor[json.RawMessage](): {Type: "object"},
 	}
@@ -82,9 +107,22 @@ func decode(arguments json.RawMessage, into any) error {
 		}
 	}
 	if err != nil {
-		return &Error{Code: CodeArguments, Message: fmt.Sprintf("the arguments do not fit: %s", err), Hint: "the input schema of the tool lists them"}
+		return &Error{Code: CodeArguments, Message: "the arguments do not fit: " + misfit(err), Hint: "the input schema of the tool lists them"}
 	}
 	return nil
+}
+
+// misfit says what is wrong with arguments, in words of JSON.
+func misfit(err error) string {
+	var t *json.UnmarshalTypeError
+	if !errors.As(err, &t) {
+		return strings.TrimPrefix(err.Error(), "json: ")
+	}
+	wanted := map[reflect.Kind]string{reflect.String: "a string", reflect.Bool: "true or false"}[t.Type.Kind()]
+	if t.Field == "" {
+		return fmt.Sprintf("found %s, wanted an object", t.Value)
+	}
+	return fmt.Sprintf("%s: found %s, wanted %s", t.Field, t.Value, wanted)
 }
 
 // inTurn does something when a slot is free, unless ctx ends first.

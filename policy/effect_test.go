@@ -42,7 +42,7 @@ func TestEffects(t *testing.T) {
 		{`{"effect": "denyAction", "details": {"actionNames": ["delete"]}}`, "", "", ""},
 		{`{"effect": "manual"}`, codeSkipped, "info", "for people to attest"},
 		{`{"effect": "modify", "details": {"operations": [{"operation": "addOrReplace", "field": "Microsoft.Storage/storageAccounts/minimumTlsVersion", "value": "[concat('TLS1', '_2')]"}]}}`,
-			codeChanged, "info", `would set addorreplace Microsoft.Storage/storageAccounts/minimumTlsVersion "TLS1_2"`},
+			codeChanged, "info", `would set Microsoft.Storage/storageAccounts/minimumTlsVersion to "TLS1_2"`},
 		{`{"effect": "append", "details": [{"field": "tags['owner']", "value": "it"}]}`, codeChanged, "info", `tags['owner'] "it"`},
 		{`{"effect": "auditIfNotExists", "details": {"type": "Microsoft.Insights/diagnosticSettings"}}`, codeAudited, "warning", "there is no Microsoft.Insights/diagnosticSettings that belongs to it"},
 		{`{"effect": "deployIfNotExists", "details": {"type": "Microsoft.Insights/diagnosticSettings"}}`, codeChanged, "info", "would deploy Microsoft.Insights/diagnosticSettings"},

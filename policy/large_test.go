@@ -2,9 +2,11 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -33,5 +35,19 @@ func TestLarge(t *testing.T) {
 		if strings.Contains(d.Msg, "too large") || strings.Contains(d.Msg, "too many steps") {
 			t.Errorf("%s", d.Msg)
 		}
+	}
+}
+
+// TestTooMany demands that a report ends, and says so with an error.
+func TestTooMany(t *testing.T) {
+	s := take(t, template(`{"type": "A.B/c", "apiVersion": "2024-01-01", "name": "[format('a{0}', copyIndex())]", "copy": {"name": "c", "count": 700}}`), snapshot.Options{AssumeMissing: true})
+	one := `{"name": "p%d", "if": {"field": "type", "equals": "A.B/c"}, "then": {"effect": "audit"}},`
+	var all strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&all, one, i)
+	}
+	list := found(t, s, "["+strings.TrimSuffix(all.String(), ",")+"]")
+	if i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == codeTooMany }); len(list) != mostFindings+1 || i < 0 || list[i].Severity != diag.Error {
+		t.Errorf("%d findings, %d is told to be the last, wanted %d", len(list), i, mostFindings+1)
 	}
 }

@@ -72,6 +72,9 @@ func (r *run) group() snapshot.Value {
 			}
 		}
 	}
+	if where := r.snap.Location; where != "" && strings.EqualFold(r.snap.Scope, groupID(id)) {
+		members = append(members, snapshot.Member{Name: "location", Value: text(where)})
+	}
 	return snapshot.NewUnknown("resourceGroup", snapshot.NewObject(members...))
 }
 

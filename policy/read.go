@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/amlsec/amlsec/diag"
 	"github.com/amlsec/amlsec/snapshot"
@@ -182,19 +183,29 @@ func (l *loader) add(d *definition, rule, details snapshot.Tree) error {
 	}
 	d.types = d.rule.types()
 	l.definitions = append(l.definitions, d)
-	if key := last(d.id); key != "" && l.byID[key] == nil {
-		l.byID[key] = d
-	}
+	keep(l.byID, d.id, d)
 	return nil
 }
 
+// keep makes a policy known by its id and by its name, the first of each: the same
+// name can be used at several scopes.
+func keep[T any](known map[string]T, id string, policy T) {
+	for _, key := range []string{strings.ToLower(id), last(id)} {
+		if _, there := known[key]; key != "" && !there {
+			known[key] = policy
+		}
+	}
+}
+
 // called is how an expression asks for a parameter.
-var called = regexp.MustCompile(`(?i)\bparameters\(\s*'([^']*)'\s*\)`)
+var called = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\bparameters\(\s*'([^']*)'\s*\)`)
+})
 
 // parametersIn adds the parameters that the expressions of a tree ask for.
 func parametersIn(t snapshot.Tree, names []string) []string {
 	if t.IsExpression() {
-		for _, m := range called.FindAllStringSubmatch(t.Text(), -1) {
+		for _, m := range called().FindAllStringSubmatch(t.Text(), -1) {
 			if same := func(n string) bool { return strings.EqualFold(n, m[1]) }; !slices.ContainsFunc(names, same) {
 				names = append(names, m[1])
 			}
@@ -259,9 +270,7 @@ func (l *loader) initiative(t, p snapshot.Tree) error {
 		s.entries = append(s.entries, e)
 	}
 	l.initiatives = append(l.initiatives, s)
-	if key := last(s.id); key != "" && l.setByID[key] == nil {
-		l.setByID[key] = s
-	}
+	keep(l.setByID, s.id, s)
 	return nil
 }
 
@@ -320,7 +329,7 @@ func (l *loader) set() *Set {
 
 // assigned are the policies of an assignment.
 func (l *loader) assigned(a *assignment) []*assigned {
-	if set := l.setByID[last(a.target)]; set != nil && strings.Contains(strings.ToLower(a.target), "policysetdefinitions") {
+	if set := cmp.Or(l.setByID[strings.ToLower(a.target)], l.setByID[last(a.target)]); set != nil && strings.Contains(strings.ToLower(a.target), "policysetdefinitions") {
 		set.named = true
 		return l.entries(set, a, a.parameters)
 	}
@@ -365,7 +374,7 @@ func (l *loader) missing(at snapshot.Tree, id, who string) {
 
 // find is a definition by its id, of the files or of Azure's own.
 func (l *loader) find(id string) *definition {
-	d := l.byID[last(id)]
+	d := cmp.Or(l.byID[strings.ToLower(id)], l.byID[last(id)])
 	if d == nil {
 		d = l.azure(last(id))
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -82,12 +83,24 @@ func (r *run) changes(effect string) string {
 				name = s
 			}
 		}
-		names = append(names, strings.ToLower(op.Get("operation").Text()+" ")+name+" "+show(v))
+		names = append(names, changing(op, name, v))
 	}
 	if len(names) == 0 {
-		return " would set properties"
+		return " would change properties"
 	}
-	return " would set " + strings.Join(names, ", ")
+	return " would " + strings.Join(names, ", ")
+}
+
+// changing says what an operation of modify, or an element of append, does.
+func changing(op snapshot.Tree, field string, v snapshot.Value) string {
+	switch strings.ToLower(op.Get("operation").Text()) {
+	case "remove":
+		return "remove " + field
+	case "addorreplace":
+		return "set " + field + " to " + show(v)
+	default:
+		return "add " + field + " " + show(v)
+	}
 }
 
 // deciding are the comparisons that decided, but those of the type and kind
@@ -144,8 +157,11 @@ func spellSubject(c *condition, v snapshot.Value) string {
 
 // spellList names what a count counts.
 func spellList(c *condition) string {
-	if c.ref != nil {
+	switch {
+	case c.ref != nil:
 		return lastSegment(c.ref.name)
+	case !c.subject.IsExpression():
+		return strings.TrimSpace("the values " + c.name)
 	}
 	return strings.Trim(c.subject.Text(), "[]")
 }
@@ -153,13 +169,8 @@ func spellList(c *condition) string {
 // title names the policy.
 func (r *run) title() string { return "policy " + strconv.Quote(r.p.def.title()) }
 
-// title is the display name, or else the id.
-func (d *definition) title() string {
-	if d.name != "" {
-		return d.name
-	}
-	return d.id
-}
+// title is the display name, or else the id, or the file.
+func (d *definition) title() string { return cmp.Or(d.name, d.id, d.file) }
 
 func (r *run) source() string {
 	if r.p.def.builtin {
@@ -255,5 +266,5 @@ func (r *run) leftOut() {
 		}
 	}
 	tell(r.set.unassigned, "%d definitions or initiatives are assigned by none of the assignments that the policies hold, and were not evaluated")
-	tell(r.set.exempt, "%d exemptions are among the policies, and were not applied")
+	tell(r.set.exempt, "exemptions are among the policies, %d of them, and were not applied")
 }

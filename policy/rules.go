@@ -13,6 +13,7 @@ const (
 	codeOffline     = "AML853"
 	codeSkipped     = "AML854"
 	codeFails       = "AML855"
+	codeTooMany     = "AML856"
 	codeJSON        = "AML860"
 	codeForm        = "AML861"
 	codeMissing     = "AML862"
@@ -85,6 +86,11 @@ func Rules() []diag.Rule {
 			Fix:     "Correct the policy.",
 			Example: example("All", `{"value": "[substring(field('name'), 0, 30)]", "equals": "x"}`, `{"effect": "audit"}`),
 			Sources: []string{docRule + "#avoiding-template-failures"},
+		},
+		{
+			Code: codeTooMany, Severity: diag.Error, Title: "a report on policies can be read",
+			Why: "A template whose loops break policies thousands of times is told in part; what is not told may be denied.",
+			Fix: "Mend what is told, or evaluate the template in parts.",
 		},
 		{
 			Code: codeJSON, Severity: diag.Error, Title: "a file of policies is JSON",

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -13,17 +14,28 @@ import (
 // Run evaluates the policies on every resource that the template creates. An
 // error is a request that Azure denies. A warning is what Azure would report.
 // Information is what Azure would change, what is accepted, what cannot be known
-// offline, and, once a policy, what is not evaluated. The list is sorted.
+// offline, and, once a policy, what is not evaluated. The list is sorted. After
+// 20,000 findings an error says that there are more.
 func Run(s *snapshot.Snapshot, set *Set, opts Options) diag.List {
 	r := newRun(s, set, opts)
 	for _, p := range set.policies {
 		r.policy(p)
+	}
+	if r.full() {
+		r.found.Add(diag.Diagnostic{Code: codeTooMany, Severity: diag.Error, Span: r.span("", diag.Pos{Line: 1, Col: 1}),
+			Msg: fmt.Sprintf("there are more than %d findings; the rest is not told", mostFindings), Hint: "mend these, or evaluate the template in parts"})
 	}
 	r.leftOut()
 	r.accept()
 	r.found.Sort()
 	return r.found
 }
+
+// mostFindings bounds a report: copy loops can make resources by the thousand.
+const mostFindings = 20_000
+
+// full reports whether no finding is taken any more.
+func (r *run) full() bool { return len(r.found) >= mostFindings }
 
 // run is one run. What several policies look at is read once.
 type run struct {
@@ -115,7 +127,7 @@ func (r *run) policy(p *assigned) {
 		return
 	}
 	for _, res := range r.resources(p.def.types) {
-		if r.Broken() == nil && p.looksAt(res) {
+		if r.Broken() == nil && !r.full() && p.looksAt(res) {
 			r.on(res, sum)
 		}
 	}

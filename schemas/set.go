@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -115,11 +116,28 @@ func (s *Set) table(file string) (*distilled.Table, error) {
 	if t, ok := s.tables[file]; ok {
 		return t, nil
 	}
-	text, err := data.ReadFile("data/" + file)
+	text, err := read(file)
 	if err != nil {
 		return nil, fmt.Errorf("reading schemas: %w", err)
 	}
-	t := distilled.NewTable(string(text))
+	t := distilled.NewTable(text)
 	s.tables[file] = t
 	return t, nil
+}
+
+// read is a file of data, copied once.
+func read(file string) (string, error) {
+	f, err := data.Open("data/" + file)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	text.Grow(int(info.Size()))
+	_, err = io.CopyBuffer(&text, f, make([]byte, 4<<10))
+	return text.String(), err
 }

@@ -15,10 +15,11 @@ type Found struct {
 
 // Find gives the values at a path such as properties.rules[*].name or
 // tags['cost centre'].x[0]. A star stands for every element of an array; names
-// are found without regard to case. What is missing is Found with a nil Value,
-// each element counting for itself, so that a caller can tell a list without
-// elements from elements without the property. Below an Unknown everything is
-// Unknown. A path that cannot be read finds nothing.
+// are found without regard to case, each of several that differ in nothing else:
+// which of them counts is up to who reads the object. What is missing is Found
+// with a nil Value, each element counting for itself, so that a caller can tell a
+// list without elements from elements without the property. Below an Unknown
+// everything is Unknown. A path that cannot be read finds nothing.
 func Find(v Value, path string) []Found {
 	steps, ok := pathSteps(path)
 	if !ok {
@@ -87,8 +88,11 @@ func find(out []Found, at Found, steps []step) []Found {
 			return find(out, Found{at.Path + s.String(), v.At(s.index)}, rest)
 		}
 	case *Object:
-		if m, ok := v.Get(s.name); ok && s.index == -1 {
-			return find(out, Found{strings.TrimPrefix(at.Path+s.String(), "."), m}, rest)
+		if list := v.named(s.name); list != nil && s.index == -1 {
+			for _, m := range list {
+				out = find(out, Found{strings.TrimPrefix(at.Path+s.String(), "."), m}, rest)
+			}
+			return out
 		}
 	}
 	path := at.Path

@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"cmp"
 	"strings"
 )
 
@@ -60,7 +61,15 @@ func (e *env) resolve(x expr) (*entry, Value, error) {
 	if found[0].extension != "" {
 		return found[0], v, nil
 	}
-	return found[0], found[0].id, nil
+	return found[0], found[0].id, found[0].placed()
+}
+
+// placed refuses a resource whose own condition, count or name asks for it.
+func (e *entry) placed() error {
+	if e.id == nil {
+		return failf(codeCycle, "the resource %q needs itself to be placed", cmp.Or(e.symbol, e.copy))
+	}
+	return nil
 }
 
 // runtime evaluates a runtime function of a resource: the resource, if it is
@@ -150,6 +159,9 @@ func references(e *env, c *call) (Value, error) {
 	for _, target := range found {
 		if target.skipped {
 			continue
+		}
+		if err := target.placed(); err != nil {
+			return nil, err
 		}
 		u := newUnknown("reference", append([]Value{target.id}, args[1:]...)...)
 		v, err := target.reference(u, len(args) > 1 && isFull(args[len(args)-1]))

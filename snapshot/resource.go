@@ -14,6 +14,9 @@ func (e *entry) evaluate() {
 		return
 	}
 	e.state = running
+	if strings.EqualFold(e.typ, "Microsoft.Resources/deploymentStacks") && !e.existing {
+		e.home.t.warn(e.node, codeLinked, "the resources of a deployment stack are not seen", "nest the template as a deployment, or name its file as well")
+	}
 	e.body = e.evaluateBody()
 	e.state = finished
 	e.home.t.created = append(e.home.t.created, e)

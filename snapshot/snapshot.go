@@ -81,6 +81,8 @@ type Snapshot struct {
 	Outputs    []Output
 	// Scope is the id of what the template is deployed to; empty for a tenant.
 	Scope string
+	// Location is the region of that scope; empty when not known.
+	Location string
 	// Diagnostics are what Take returned.
 	Diagnostics diag.List
 }
@@ -231,7 +233,7 @@ func newTaker(src []byte, opts Options) *taker {
 
 // take evaluates the template from top to bottom.
 func (t *taker) take(src string) *Snapshot {
-	snap := &Snapshot{}
+	snap := &Snapshot{Location: t.opts.Location}
 	root, err := readJSON(src, t.limits)
 	if err != nil {
 		t.reportJSON(err)

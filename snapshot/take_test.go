@@ -142,7 +142,7 @@ func TestPlaces(t *testing.T) {
 // TestFind checks paths into values.
 func TestFind(t *testing.T) {
 	snap := take(t, `{"resources": [], "outputs": {"o": {"value": {
-		"Pools": [{"name": "a", "zones": ["1", "2"]}, {"name": "b"}, "[reference('x')]"], "none": [], "tags": {"cost centre": 7}, "u": "[reference('y').z]"
+		"Pools": [{"name": "a", "zones": ["1", "2"]}, {"name": "b"}, "[reference('x')]"], "none": [], "tags": {"cost centre": 7}, "twice": {"a": null, "A": [2]}, "u": "[reference('y').z]"
 	}}}}`, snapshot.Options{})
 	v := snap.Outputs[0].Value
 	for _, tt := range []struct{ path, want string }{
@@ -153,6 +153,7 @@ func TestFind(t *testing.T) {
 		{"none[*].x", ``},
 		{"gone[*].x", `.gone[*].x=nothing`},
 		{"tags['cost centre']", `.tags['cost centre']=7`},
+		{"twice.a[*]", `.twice.a[*]=nothing .twice.a[0]=2`},
 		{"u.v.w", `.u.v.w=[reference('y').z.v.w]`},
 		{"pools.name", `.pools.name=nothing`},
 		{"a..b", ``},
@@ -172,5 +173,13 @@ func TestFind(t *testing.T) {
 		if s := strings.Join(got, " "); s != tt.want {
 			t.Errorf("%s\n got  %s\n want %s", tt.path, s, tt.want)
 		}
+	}
+}
+
+// TestStack checks that a deployment stack is not taken for all there is.
+func TestStack(t *testing.T) {
+	_, diags := snapshot.Take([]byte(withSchema(`{"resources": [{"type": "Microsoft.Resources/deploymentStacks", "apiVersion": "2024-03-01", "name": "s", "properties": {"template": {}}}]}`)), snapshot.Options{})
+	if len(diags) != 1 || diags[0].Code != "AML615" {
+		t.Errorf("found %v, wanted that its resources are not seen", diags)
 	}
 }

@@ -123,6 +123,29 @@ func (o *Object) Get(name string) (Value, bool) {
 	return o.members[i].value, true
 }
 
+// mostSpellings is how many members of one name are looked at: nobody writes more
+// than two, and each level of a path multiplies them.
+const mostSpellings = 4
+
+// named are the values of the members of that name in any case; the exact one
+// comes first.
+func (o *Object) named(name string) []Value {
+	first := o.find(name)
+	if first < 0 {
+		return nil
+	}
+	list := []Value{o.members[first].value}
+	if o.index != nil && len(o.index) == len(o.members) {
+		return list // no two names differ in case alone
+	}
+	for i := range o.members {
+		if i != first && strings.EqualFold(o.members[i].name, name) && len(list) < mostSpellings {
+			list = append(list, o.members[i].value)
+		}
+	}
+	return list
+}
+
 // All yields the members in order.
 func (o *Object) All() iter.Seq2[string, Value] {
 	return func(yield func(string, Value) bool) {

@@ -68,6 +68,8 @@ type session struct {
 	optional  map[types.Type]types.Type
 	collapsed map[types.Type]types.Type
 	nullables map[types.Type]types.Type
+	// matched remembers what was compared with a pattern, which has to be compiled.
+	matched map[patterned]matched
 	// fuel bounds how often a value is compared once more, through a variable,
 	// with a type. Without it nested variables take exponential time.
 	fuel int
@@ -105,6 +107,7 @@ func newSession(p *Program) *session {
 		optional:  map[types.Type]types.Type{},
 		collapsed: map[types.Type]types.Type{},
 		nullables: map[types.Type]types.Type{},
+		matched:   map[patterned]matched{},
 		fuel:      maxFuel,
 	}
 }

@@ -75,11 +75,31 @@ func (c *checker) narrowString(n narrowing, e syntax.Node, got types.Type, want 
 		return types.NewString(positive(g.Length.Intersect(want.Length)), "", want.Flags)
 	case types.StringLit:
 		c.outside(n.warns(want), e, lengthLimit, types.Exactly(types.Length(g.Value)), want.Length)
-		if match, known := types.Matches(want.Pattern, g.Value); known && !match {
+		if c.s.mismatches(want.Pattern, g.Value) {
 			c.either(n.warns(want), e, "BCP416", "found '%s', wanted a string that matches '%s'", typeName(g), want.Pattern)
 		}
 	}
 	return got
+}
+
+// patterned is a pattern and a text, and matched what types.Matches says of them.
+type (
+	patterned struct{ pattern, text string }
+	matched   struct{ match, known bool }
+)
+
+// mismatches reports whether a text is known not to match a pattern. A value is
+// compared more than once.
+func (s *session) mismatches(pattern, text string) bool {
+	if pattern == "" {
+		return false
+	}
+	m, ok := s.matched[patterned{pattern, text}]
+	if !ok {
+		m.match, m.known = types.Matches(pattern, text)
+		s.matched[patterned{pattern, text}] = m
+	}
+	return m.known && !m.match
 }
 
 func (c *checker) narrowStringLit(n narrowing, e syntax.Node, got types.Type, want types.StringLit) types.Type {

@@ -35,7 +35,7 @@ type lexer struct {
 }
 
 func newLexer(src string) *lexer {
-	return &lexer{src: src, toks: make([]Token, 0, len(src)/5+8)}
+	return &lexer{src: src, toks: make([]Token, 0, len(src)/8+8)}
 }
 
 // run reads the whole text. It always ends the tokens with one EOF.

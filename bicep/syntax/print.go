@@ -24,7 +24,7 @@ func (f *File) print(width int) []byte {
 	r := &rows{l: l, sep: &doc{kind: docHard}}
 	flush := func() {
 		p.renderAll(r.docs, 0)
-		r.docs = r.docs[:0]
+		r.docs, l.docs = r.docs[:0], l.docs[:0]
 	}
 	for i := 0; ; {
 		if r.between() {
@@ -39,7 +39,7 @@ func (f *File) print(width int) []byte {
 		i++
 	}
 	if own := l.before(l.leading(l.i)); own != nil {
-		r.add(spread(own...))
+		r.add(l.spread(own...))
 		flush()
 	}
 	p.newLine(0)

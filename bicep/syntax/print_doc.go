@@ -30,20 +30,30 @@ const (
 	docTail           // the last argument of a call, which may be broken in a row
 )
 
-func text(s string) *doc { return &doc{kind: docText, text: s} }
+// doc is d in memory that is used again for the next statement: a file has
+// thousands of docs, and each of them lives for one statement only.
+func (l *layout) doc(d doc) *doc {
+	if len(l.docs) == cap(l.docs) {
+		l.docs = make([]doc, 0, max(256, 2*cap(l.docs)))
+	}
+	l.docs = append(l.docs, d)
+	return &l.docs[len(l.docs)-1]
+}
 
-func line(flat string) *doc { return &doc{kind: docLine, flat: flat} }
+func (l *layout) text(s string) *doc { return l.doc(doc{kind: docText, text: s}) }
 
-func concat(kids ...*doc) *doc { return &doc{kind: docConcat, kids: kids} }
+func (l *layout) line(flat string) *doc { return l.doc(doc{kind: docLine, flat: flat}) }
 
-func indent(kids ...*doc) *doc { return &doc{kind: docIndent, kids: kids} }
+func (l *layout) concat(kids ...*doc) *doc { return l.doc(doc{kind: docConcat, kids: kids}) }
+
+func (l *layout) indent(kids ...*doc) *doc { return l.doc(doc{kind: docIndent, kids: kids}) }
 
 // spread puts a space between docs.
-func spread(docs ...*doc) *doc {
+func (l *layout) spread(docs ...*doc) *doc {
 	if len(docs) == 1 {
 		return docs[0]
 	}
-	return concat(between(text(" "), docs)...)
+	return l.concat(between(l.text(" "), docs)...)
 }
 
 // between puts a separator between docs.
@@ -67,14 +77,14 @@ func (d *doc) hasSuffix() bool {
 }
 
 // inRow is d with nothing left that can break.
-func (d *doc) inRow() *doc {
+func (l *layout) inRow(d *doc) *doc {
 	switch d.kind {
 	case docLine, docChoice:
-		return text(d.flat)
+		return l.text(d.flat)
 	case docConcat, docIndent, docGroup:
-		row := concat()
+		row := l.concat()
 		for _, k := range d.kids {
-			row.kids = append(row.kids, k.inRow())
+			row.kids = append(row.kids, l.inRow(k))
 		}
 		return row
 	default:

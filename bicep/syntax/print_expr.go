@@ -13,13 +13,13 @@ func (l *layout) expr(e Expr) *doc {
 		b := bracket{sep: ", ", keep: !allOf[*SpreadExpr](e.Items)}
 		return l.enclose(b, len(e.Items), func(r *rows, i int) { r.add(l.expr(e.Items[i])) })
 	case *SpreadExpr:
-		return concat(l.take(), l.expr(e.X))
+		return l.concat(l.take(), l.expr(e.X))
 	case *ParenExpr:
-		return concat(l.take(), l.expr(e.X), l.take())
+		return l.concat(l.take(), l.expr(e.X), l.take())
 	case *UnaryExpr:
-		return concat(l.take(), l.expr(e.X))
+		return l.concat(l.take(), l.expr(e.X))
 	case *BinaryExpr:
-		return spread(l.expr(e.X), l.take(), l.expr(e.Y))
+		return l.spread(l.expr(e.X), l.take(), l.expr(e.Y))
 	case *TernaryExpr:
 		return l.ternary(e)
 	case *LambdaExpr:
@@ -27,7 +27,7 @@ func (l *layout) expr(e Expr) *doc {
 	case *ForExpr:
 		return l.forExpr(e)
 	case *IfExpr:
-		return spread(l.take(), l.expr(e.Cond), l.expr(e.Body))
+		return l.spread(l.take(), l.expr(e.Cond), l.expr(e.Body))
 	case *Ident, *NullLit, *BoolLit, *IntLit, *NoneExpr:
 		return l.take()
 	default:
@@ -49,7 +49,7 @@ func allOf[T Node, N Node](nodes []N) bool {
 func (l *layout) access(e Expr) *doc {
 	switch e := e.(type) {
 	case *CallExpr:
-		d := concat()
+		d := l.concat()
 		if e.X != nil {
 			d.kids = append(d.kids, l.expr(e.X), l.take())
 		}
@@ -66,7 +66,7 @@ func (l *layout) access(e Expr) *doc {
 		d.kids = append(d.kids, l.expr(e.Index), l.take())
 		return d
 	default:
-		return text("")
+		return l.text("")
 	}
 }
 
@@ -83,13 +83,13 @@ func (l *layout) taking(d *doc, n int) *doc {
 	for range n {
 		kids = append(kids, l.take())
 	}
-	return concat(kids...)
+	return l.concat(kids...)
 }
 
 func (l *layout) objectItem(r *rows, item ObjectItem) {
 	switch item := item.(type) {
 	case *Property:
-		r.add(spread(concat(l.expr(item.Key), l.take()), l.expr(item.Value)))
+		r.add(l.spread(l.concat(l.expr(item.Key), l.take()), l.expr(item.Value)))
 	case *SpreadExpr:
 		r.add(l.expr(item))
 	case *ResourceDecl:
@@ -104,9 +104,9 @@ func (l *layout) ternary(e *TernaryExpr) *doc {
 	before := l.breaks
 	docs := []*doc{l.expr(e.Cond)}
 	docs = append(docs, l.skipLines()...)
-	docs = append(docs, spread(l.take(), indent(l.expr(e.Then))))
+	docs = append(docs, l.spread(l.take(), l.indent(l.expr(e.Then))))
 	docs = append(docs, l.skipLines()...)
-	docs = append(docs, spread(l.take(), indent(l.expr(e.Else))))
+	docs = append(docs, l.spread(l.take(), l.indent(l.expr(e.Else))))
 	return l.indented(before, false, docs)
 }
 
@@ -122,9 +122,9 @@ func (l *layout) lambda(e *LambdaExpr) *doc {
 	own := l.skipLines()
 	body := l.expr(e.Body)
 	if own == nil && isBracketed(e.Body) {
-		return spread(params, arrow, body)
+		return l.spread(params, arrow, body)
 	}
-	return spread(params, arrow, l.indented(before, true, append(own, body)))
+	return l.spread(params, arrow, l.indented(before, true, append(own, body)))
 }
 
 func isBracketed(e Expr) bool {
@@ -138,7 +138,7 @@ func isBracketed(e Expr) bool {
 
 func (l *layout) names(list []*Ident) *doc {
 	return l.enclose(bracket{sep: " "}, len(list), func(r *rows, i int) {
-		r.add(withComma(l.take(), i, len(list)))
+		r.add(l.withComma(l.take(), i, len(list)))
 	})
 }
 
@@ -148,12 +148,12 @@ func (l *layout) forExpr(e *ForExpr) *doc {
 		word := l.take()
 		var vars *doc
 		if e.Index != nil {
-			vars = l.names([]*Ident{e.Item, e.Index}).inRow()
+			vars = l.inRow(l.names([]*Ident{e.Item, e.Index}))
 		} else {
 			vars = l.take()
 		}
 		in := l.take()
-		list := concat(l.expr(e.List), l.take())
-		r.add(spread(word, vars, in, list, l.expr(e.Body)))
+		list := l.concat(l.expr(e.List), l.take())
+		r.add(l.spread(word, vars, in, list, l.expr(e.Body)))
 	})
 }

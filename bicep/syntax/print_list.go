@@ -20,7 +20,7 @@ func (r *rows) add(d *doc) {
 		r.docs = append(r.docs, r.sep)
 		if r.gap > 1 {
 			r.l.breaks++
-			r.docs = append(r.docs, &doc{kind: docHard})
+			r.docs = append(r.docs, r.l.doc(doc{kind: docHard}))
 		}
 	}
 	r.docs = append(r.docs, d)
@@ -37,7 +37,7 @@ func (r *rows) between() bool {
 	}
 	if own := l.before(l.leading(l.i)); own != nil {
 		l.breaks++
-		r.add(spread(own...))
+		r.add(l.spread(own...))
 	}
 	if t := l.f.toks[l.i]; t.Kind == NewLine {
 		r.gap += lineEndings(l.f.text[t.Start:t.End])
@@ -68,7 +68,7 @@ func (l *layout) enclose(b bracket, n int, item func(r *rows, i int)) *doc {
 	opener := l.take()
 	before := l.breaks
 	kept := b.keep && l.kind() == NewLine
-	r := rows{l: l, sep: line(b.sep)}
+	r := rows{l: l, sep: l.line(b.sep)}
 	for i := 0; ; {
 		if r.between() {
 			continue
@@ -91,22 +91,22 @@ func (l *layout) closeBracket(b bracket, opener *doc, r *rows, before int, force
 	}
 	forced = forced || dangling != nil
 	inner := l.breaks - before - r.allowed
-	closer := l.after([]*doc{text(l.tokenText())})
+	closer := l.after(nil, l.text(l.tokenText()))
 	if r.n == 0 {
-		return concat(opener, closer)
+		return l.concat(opener, closer)
 	}
 	if b.hug && r.n == 1 && !r.docs[0].hasSuffix() {
-		return concat(opener, text(b.pad), r.docs[0], text(b.pad), closer)
+		return l.concat(opener, l.text(b.pad), r.docs[0], l.text(b.pad), closer)
 	}
 	if forced {
 		l.breaks++
 	}
-	pad := line(b.pad)
-	kids := []*doc{opener, indent(append([]*doc{pad}, r.docs...)...), pad, closer}
+	pad := l.line(b.pad)
+	kids := []*doc{opener, l.indent(append([]*doc{pad}, r.docs...)...), pad, closer}
 	if forced || inner > 0 {
-		return concat(kids...)
+		return l.concat(kids...)
 	}
-	return &doc{kind: docGroup, kids: kids}
+	return l.doc(doc{kind: docGroup, kids: kids})
 }
 
 func (l *layout) tokenText() string {
@@ -117,24 +117,24 @@ func (l *layout) tokenText() string {
 // indented lays out docs below each other or in a row; lead is whether the first
 // one too begins a line.
 func (l *layout) indented(before int, lead bool, docs []*doc) *doc {
-	d := indent()
+	d := l.indent()
 	if lead {
-		d.kids = append(d.kids, line(""))
+		d.kids = append(d.kids, l.line(""))
 	}
-	d.kids = append(d.kids, between(line(" "), docs)...)
+	d.kids = append(d.kids, between(l.line(" "), docs)...)
 	if d.hasSuffix() {
 		l.breaks--
 	}
 	if l.breaks > before {
-		return concat(d)
+		return l.concat(d)
 	}
-	return &doc{kind: docGroup, kids: []*doc{d}}
+	return l.doc(doc{kind: docGroup, kids: []*doc{d}})
 }
 
 // withComma is what stands for all arguments but the last: d and a comma.
-func withComma(d *doc, i, n int) *doc {
+func (l *layout) withComma(d *doc, i, n int) *doc {
 	if i < n-1 {
-		return concat(d, text(","))
+		return l.concat(d, l.text(","))
 	}
 	return d
 }
@@ -148,7 +148,7 @@ func (l *layout) args(args []Expr) *doc {
 		if i > 0 && i == len(args)-1 && l.tail(d, args[i]) {
 			r.allowed = l.breaks - before
 		}
-		r.add(withComma(d, i, len(args)))
+		r.add(l.withComma(d, i, len(args)))
 	})
 }
 

@@ -11,7 +11,7 @@ func (l *layout) stmt(r *rows, s Stmt) {
 // decorators takes the empty lines after decorators away.
 func (l *layout) decorators(r *rows, list []*Decorator) {
 	for _, d := range list {
-		r.add(concat(l.take(), l.expr(d.X)))
+		r.add(l.concat(l.take(), l.expr(d.X)))
 		l.breaks++
 		for _, own := range l.skipLines() {
 			r.add(own)
@@ -22,7 +22,7 @@ func (l *layout) decorators(r *rows, list []*Decorator) {
 func (l *layout) declaration(s Stmt) *doc {
 	switch s := s.(type) {
 	case *TargetScopeDecl:
-		return spread(l.take(), l.take(), l.expr(s.Value))
+		return l.spread(l.take(), l.take(), l.expr(s.Value))
 	case *MetadataDecl:
 		return l.assignment(s.Value)
 	case *AssertDecl:
@@ -39,9 +39,9 @@ func (l *layout) declaration(s Stmt) *doc {
 		}
 		return l.typed(s.Type, s.Value)
 	case *TypeDecl:
-		return spread(l.take(), l.take(), l.take(), l.typeExpr(s.Type))
+		return l.spread(l.take(), l.take(), l.take(), l.typeExpr(s.Type))
 	case *FuncDecl:
-		return spread(l.take(), concat(l.take(), l.function(s)))
+		return l.spread(l.take(), l.concat(l.take(), l.function(s)))
 	case *ResourceDecl:
 		return l.withBody(s.Type, s.Existing, s.Body)
 	case *ModuleDecl:
@@ -61,19 +61,19 @@ func (l *layout) fileDeclaration(s Stmt) *doc {
 	case *ExtensionDecl:
 		return l.extension(s)
 	case *ExtensionConfigDecl:
-		return spread(l.take(), l.take(), l.with(s.Config))
+		return l.spread(l.take(), l.take(), l.with(s.Config))
 	case *UsingDecl:
-		return spread(l.take(), l.expr(s.Path), l.with(s.Config))
+		return l.spread(l.take(), l.expr(s.Path), l.with(s.Config))
 	case *ExtendsDecl:
-		return spread(l.take(), l.expr(s.Path))
+		return l.spread(l.take(), l.expr(s.Path))
 	default:
-		return text("")
+		return l.text("")
 	}
 }
 
 // assignment is: keyword name = value.
 func (l *layout) assignment(value Expr) *doc {
-	return spread(l.take(), l.take(), l.take(), l.expr(value))
+	return l.spread(l.take(), l.take(), l.take(), l.expr(value))
 }
 
 // typed is: keyword name type = value, where there may be no value.
@@ -82,7 +82,7 @@ func (l *layout) typed(t TypeExpr, value Expr) *doc {
 	if value != nil {
 		docs = append(docs, l.take(), l.expr(value))
 	}
-	return spread(docs...)
+	return l.spread(docs...)
 }
 
 // withBody is: keyword name path = body. The new lines before an if go, unless
@@ -99,13 +99,13 @@ func (l *layout) withBody(path Expr, existing bool, body Expr) *doc {
 	if own != nil {
 		value = l.indented(before, true, append(own, value))
 	}
-	return spread(append(docs, value)...)
+	return l.spread(append(docs, value)...)
 }
 
 // function is: (params) type => body.
 func (l *layout) function(s *FuncDecl) *doc {
 	params := l.enclose(bracket{sep: " "}, len(s.Params), func(r *rows, i int) {
-		r.add(withComma(spread(l.take(), l.typeExpr(s.Params[i].Type)), i, len(s.Params)))
+		r.add(l.withComma(l.spread(l.take(), l.typeExpr(s.Params[i].Type)), i, len(s.Params)))
 	})
 	result := l.typeExpr(s.Result)
 	before := l.breaks
@@ -113,21 +113,21 @@ func (l *layout) function(s *FuncDecl) *doc {
 	own := l.skipLines()
 	body := l.expr(s.Body)
 	if own == nil && isBracketed(s.Body) {
-		return spread(params, result, arrow, body)
+		return l.spread(params, result, arrow, body)
 	}
 	docs := append(append([]*doc{arrow}, own...), body)
-	return spread(params, result, l.indented(before, false, docs))
+	return l.spread(params, result, l.indented(before, false, docs))
 }
 
 func (l *layout) imports(s *ImportDecl) *doc {
 	word := l.take()
 	var what *doc
 	if s.Namespace != nil {
-		what = spread(l.take(), l.take(), l.take())
+		what = l.spread(l.take(), l.take(), l.take())
 	} else {
 		what = l.enclose(braces(len(s.Items) > 0), len(s.Items), func(r *rows, i int) { r.add(l.importItem(s.Items[i])) })
 	}
-	return spread(word, what, l.take(), l.expr(s.Path))
+	return l.spread(word, what, l.take(), l.expr(s.Path))
 }
 
 func (l *layout) importItem(it *ImportItem) *doc {
@@ -135,7 +135,7 @@ func (l *layout) importItem(it *ImportItem) *doc {
 	if it.As == nil {
 		return d
 	}
-	return spread(d, l.take(), l.take())
+	return l.spread(d, l.take(), l.take())
 }
 
 // extension leaves room for a clause that is not there, as Bicep does.
@@ -144,13 +144,13 @@ func (l *layout) extension(s *ExtensionDecl) *doc {
 	if s.Alias != nil {
 		docs = append(docs, l.take(), l.take())
 	}
-	return spread(docs...)
+	return l.spread(docs...)
 }
 
 // with is a with clause, or nothing.
 func (l *layout) with(config Expr) *doc {
 	if config == nil {
-		return text("")
+		return l.text("")
 	}
-	return spread(l.take(), l.expr(config))
+	return l.spread(l.take(), l.expr(config))
 }

@@ -14,6 +14,8 @@ type layout struct {
 	// breaks counts what forces a new line: a group that sees it grow while it
 	// is made cannot stand in a row.
 	breaks int
+	// docs are those of the statement that is laid out.
+	docs []doc
 }
 
 func (l *layout) kind() Kind { return l.f.toks[l.i].Kind }
@@ -108,7 +110,7 @@ func (l *layout) before(list []comment) []*doc {
 		if c.line {
 			l.breaks++
 		}
-		docs = append(docs, text(c.text))
+		docs = append(docs, l.text(c.text))
 	}
 	return docs
 }
@@ -121,26 +123,32 @@ func (l *layout) take() *doc {
 
 // word lays out the next token as the given text, with its comments.
 func (l *layout) word(t Token, s string) *doc {
-	docs := append(l.before(l.leading(l.i)), text(s))
-	return l.after(docs)
+	return l.after(l.before(l.leading(l.i)), l.text(s))
 }
 
-// after ends docs with the comments behind the next token, and moves past it.
-func (l *layout) after(docs []*doc) *doc {
+// after is docs and then d, which is the next token, with the comments behind
+// it, and moves past it.
+func (l *layout) after(docs []*doc, d *doc) *doc {
+	behind := l.trailing(l.i)
+	if docs == nil && behind == nil {
+		l.advance()
+		return d
+	}
+	docs = append(docs, d)
 	var suffix *doc
-	for _, c := range l.trailing(l.i) {
+	for _, c := range behind {
 		if c.line {
 			l.breaks++
-			suffix = &doc{kind: docSuffix, text: " " + c.text}
+			suffix = l.doc(doc{kind: docSuffix, text: " " + c.text})
 			break
 		}
-		docs = append(docs, text(c.text))
+		docs = append(docs, l.text(c.text))
 	}
 	l.advance()
 	if suffix != nil {
-		return concat(spread(docs...), suffix)
+		return l.concat(l.spread(docs...), suffix)
 	}
-	return spread(docs...)
+	return l.spread(docs...)
 }
 
 func (l *layout) advance() {
@@ -151,11 +159,11 @@ func (l *layout) advance() {
 
 // verbatim lays out all tokens up to an offset as they are written.
 func (l *layout) verbatim(from, to Pos) *doc {
-	docs := append(l.before(l.leading(l.i)), text(unixLines(l.f.text[from:to])))
+	docs, d := l.before(l.leading(l.i)), l.text(unixLines(l.f.text[from:to]))
 	for l.i+1 < len(l.f.toks) && l.f.toks[l.i+1].Start < to {
 		l.i++
 	}
-	return l.after(docs)
+	return l.after(docs, d)
 }
 
 // skipLines moves past new lines, and returns the comments on lines of their own.
@@ -164,7 +172,7 @@ func (l *layout) skipLines() []*doc {
 	for l.kind() == NewLine {
 		if own := l.before(l.leading(l.i)); own != nil {
 			l.breaks++
-			docs = append(docs, spread(own...))
+			docs = append(docs, l.spread(own...))
 		}
 		l.advance()
 	}

@@ -6,9 +6,9 @@ func (l *layout) typeExpr(t TypeExpr) *doc {
 	case *StringExpr:
 		return l.verbatim(t.From, t.To)
 	case *UnaryType:
-		return concat(l.take(), l.typeExpr(t.X))
+		return l.concat(l.take(), l.typeExpr(t.X))
 	case *ParenType:
-		return concat(l.take(), l.typeExpr(t.X), l.take())
+		return l.concat(l.take(), l.typeExpr(t.X), l.take())
 	case *UnionType:
 		return l.union(t)
 	case *ObjectType:
@@ -19,7 +19,7 @@ func (l *layout) typeExpr(t TypeExpr) *doc {
 		if t.Type == nil {
 			return l.take()
 		}
-		return spread(l.take(), l.expr(t.Type))
+		return l.spread(l.take(), l.expr(t.Type))
 	case *Ident, *NullLit, *BoolLit, *IntLit:
 		return l.take()
 	default:
@@ -43,26 +43,26 @@ func (l *layout) accessType(t TypeExpr) *doc {
 	case *ItemsType:
 		return l.taking(l.typeExpr(t.X), 3)
 	case *IndexType:
-		return concat(l.typeExpr(t.X), l.take(), l.expr(t.Index), l.take())
+		return l.concat(l.typeExpr(t.X), l.take(), l.expr(t.Index), l.take())
 	case *GenericType:
 		return l.genericType(t)
 	default:
-		return text("")
+		return l.text("")
 	}
 }
 
 // genericType stands in a row, however long, if nothing breaks it.
 func (l *layout) genericType(t *GenericType) *doc {
-	d := concat()
+	d := l.concat()
 	if t.X != nil {
 		d.kids = append(d.kids, l.typeExpr(t.X), l.take())
 	}
 	name := l.take()
 	args := l.enclose(bracket{sep: " ", keep: len(t.Args) > 0}, len(t.Args), func(r *rows, i int) {
-		r.add(withComma(l.typeExpr(t.Args[i]), i, len(t.Args)))
+		r.add(l.withComma(l.typeExpr(t.Args[i]), i, len(t.Args)))
 	})
 	if args.kind == docGroup {
-		args = args.inRow()
+		args = l.inRow(args)
 	}
 	d.kids = append(d.kids, name, args)
 	return d
@@ -74,11 +74,11 @@ func (l *layout) union(t *UnionType) *doc {
 	var docs []*doc
 	for i, m := range t.Members {
 		docs = append(docs, l.bar()...)
-		bar := text("| ")
+		bar := l.text("| ")
 		if i == 0 {
-			bar = &doc{kind: docChoice, text: "| "}
+			bar = l.doc(doc{kind: docChoice, text: "| "})
 		}
-		docs = append(docs, concat(bar, l.typeExpr(m)))
+		docs = append(docs, l.concat(bar, l.typeExpr(m)))
 	}
 	return l.indented(before, true, docs)
 }
@@ -90,7 +90,7 @@ func (l *layout) bar() []*doc {
 		return docs
 	}
 	if own := l.before(l.leading(l.i)); own != nil {
-		docs = append(docs, spread(own...))
+		docs = append(docs, l.spread(own...))
 	}
 	l.advance()
 	return docs
@@ -106,7 +106,7 @@ func (l *layout) objectType(t *ObjectType) *doc {
 		} else {
 			key = l.expr(x.Key)
 		}
-		r.add(spread(concat(key, l.take()), l.typeExpr(x.Type)))
+		r.add(l.spread(l.concat(key, l.take()), l.typeExpr(x.Type)))
 	})
 }
 

@@ -32,10 +32,11 @@ type ModuleSpec struct {
 // NewModule returns the type of a module: an object with name, scope, params,
 // outputs, identity, dependsOn and, for one with extensions, extensionConfigs.
 func NewModule(s ModuleSpec) *Module {
-	params := Property{Name: "params", Type: NewObject("params", 0, NewShape(s.Params, nil)), Flags: WriteOnly}
+	params := Property{Name: "params", Flags: WriteOnly}
 	for _, p := range s.Params {
 		params.Flags |= p.Flags & Required
 	}
+	params.Type = NewObject("params", 0, NewShape(s.Params, nil))
 	scope := Property{Name: "scope", Type: ScopeRef{Scope: s.Scope},
 		Flags: WriteOnly | DeployTimeConstant | ReadableAtDeployTime | DisallowAny | LoopVariant}
 	if s.Scope != s.From {

@@ -89,10 +89,9 @@ func NewShape(props []Property, additional *Property) Shape {
 	if increasing(props) {
 		return Shape{props: props, additional: additional}
 	}
-	sorted := slices.Clone(props)
-	slices.SortStableFunc(sorted, func(a, b Property) int { return strings.Compare(a.Name, b.Name) })
-	kept := sorted[:0]
-	for _, p := range sorted {
+	slices.SortStableFunc(props, func(a, b Property) int { return strings.Compare(a.Name, b.Name) })
+	kept := props[:0]
+	for _, p := range props {
 		if n := len(kept); n > 0 && kept[n-1].Name == p.Name {
 			kept[n-1] = p
 			continue

@@ -7,10 +7,7 @@ import (
 
 // Union is one of several types. Members are at least two, neither Any nor
 // Union, all different, and sorted by name.
-type Union struct {
-	Members []Type
-	name    string
-}
+type Union struct{ Members []Type }
 
 // NewUnion returns the union of list: Never when it is empty, the type itself
 // when but one is left, Any when that is among them. Equal types are kept
@@ -30,7 +27,7 @@ func NewUnion(list ...Type) Type {
 	case 1:
 		return members[0]
 	}
-	return &Union{Members: members, name: unionName(members)}
+	return &Union{Members: members}
 }
 
 // flatten replaces unions by their members and leaves out Never.
@@ -80,16 +77,14 @@ func isPlainArray(t Type) bool {
 	return ok && a.Item == Any{} && a.Length == Range{} && a.Flags == 0
 }
 
-func unionName(members []Type) string {
-	names := make([]string, len(members))
-	for i, m := range members {
+// String prints the members, sorted by name, between bars.
+func (u *Union) String() string {
+	names := make([]string, len(u.Members))
+	for i, m := range u.Members {
 		names[i] = compound(m)
 	}
 	return strings.Join(names, " | ")
 }
-
-// String prints the members, sorted by name, between bars.
-func (u *Union) String() string { return u.name }
 
 func (*Union) isType() {}
 

@@ -47,11 +47,12 @@ func (a *app) run(ctx context.Context, args []string) (code int) {
 			code = a.report(ctx, panicked(r, debug.Stack()))
 		}
 	}()
-	root := a.rootCommand()
+	root := a.commandLine(args)
 	root.SetArgs(args)
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
+	a.adopt(root)
 	return a.report(ctx, root.ExecuteContext(ctx))
 }
 

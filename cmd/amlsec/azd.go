@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"regexp"
+	"sync"
 )
 
 // forAZD reports whether the output in a directory was made with --azd, so that
@@ -29,13 +30,15 @@ func forAZD(dir string) bool {
 
 // azdValue is a value of a parameter file that follows a variable of azd, as
 // gen --azd writes it.
-var azdValue = regexp.MustCompile(`"\$\{(AZURE_[A-Z_]+)=([^"\\}]*)\}"`)
+var azdValue = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`"\$\{(AZURE_[A-Z_]+)=([^"\\}]*)\}"`)
+})
 
 // fillIn gives parameters that follow azd's environment their values, as azd
 // does: that of the variable, or the default when it is empty or not there.
 func fillIn(params []byte, getenv func(string) string) []byte {
-	return azdValue.ReplaceAllFunc(params, func(match []byte) []byte {
-		parts := azdValue.FindSubmatch(match)
+	return azdValue().ReplaceAllFunc(params, func(match []byte) []byte {
+		parts := azdValue().FindSubmatch(match)
 		text, err := json.Marshal(cmp.Or(getenv(string(parts[1])), string(parts[2])))
 		if err != nil {
 			return match // no text is without JSON

@@ -36,7 +36,7 @@ func TestAZDExampleRegion(t *testing.T) {
 	}
 	_, rest, _ := strings.Cut(read("intent.yaml"), "\nlocation: ")
 	region, _, _ := strings.Cut(rest, "\n")
-	if n := strings.Count(read("azure.yaml"), "azd env set AZURE_LOCATION="+region); region == "" || n != 2 {
+	if n := strings.Count(read("azure.yaml"), "azd env set AZURE_LOCATION "+region); region == "" || n != 2 {
 		t.Errorf("region %q stands in %d of the 2 hooks", region, n)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"github.com/amlsec/amlsec/audit"
 	"github.com/amlsec/amlsec/bicep"
@@ -85,6 +86,7 @@ func (d *deployable) fromTemplate(params parameters) {
 		opts := params.scope.options(nil)
 		opts.File = d.name
 		d.take(d.src, params, opts)
+		d.src = snapshot.Hide(d.src)
 	}
 }
 
@@ -126,13 +128,15 @@ func (d *deployable) fromBicep(ctx context.Context, params parameters) {
 }
 
 // declared is how a resource or a module is declared in Bicep.
-var declared = regexp.MustCompile(`(?m)^(?:resource|module)[ \t]+(\w+)`)
+var declared = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^(?:resource|module)[ \t]+(\w+)`)
+})
 
 // declarations are the places of resources and modules of a source, by symbol.
 func declarations(name string, src []byte) map[string]diag.Span {
 	lines := diag.NewLines(src)
 	places := map[string]diag.Span{}
-	for _, m := range declared.FindAllSubmatchIndex(src, -1) {
+	for _, m := range declared().FindAllSubmatchIndex(src, -1) {
 		places[string(src[m[2]:m[3]])] = diag.Span{File: name, Start: lines.Pos(m[2]), End: lines.Pos(m[3])}
 	}
 	return places

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/amlsec/amlsec/snapshot"
 )
@@ -146,13 +147,15 @@ func onOneSide(o *snapshot.Object, before bool) []propertyChange {
 	return list
 }
 
-var plainName = regexp.MustCompile(`^[A-Za-z_$][\w$-]*$`)
+var plainName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z_$][\w$-]*$`)
+})
 
 // memberPath is the path of a member; a name that could be taken for a path
 // stands in quotes.
 func memberPath(path, name string) string {
 	switch {
-	case !plainName.MatchString(name):
+	case !plainName().MatchString(name):
 		return path + "[" + strconv.Quote(name) + "]"
 	case path == "":
 		return name
@@ -225,7 +228,7 @@ func writeMembers(b *strings.Builder, o *snapshot.Object) {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		if plainName.MatchString(name) {
+		if plainName().MatchString(name) {
 			b.WriteString(name + ": ")
 		} else {
 			b.WriteString(strconv.Quote(name) + ": ")

@@ -26,9 +26,9 @@ func runLine(t *testing.T, args ...string) (out, errs string, code int) {
 
 // allCommands are all commands that help lists, the root first.
 func allCommands() []*cobra.Command {
-	root := new(app).rootCommand()
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
+	a := new(app)
+	root := a.rootCommand()
+	a.adopt(root)
 	return beneath(root)
 }
 
@@ -50,6 +50,22 @@ func callOf(cmd *cobra.Command) []string { return strings.Fields(cmd.CommandPath
 func isOwn(cmd *cobra.Command) bool {
 	w := callOf(cmd)
 	return len(w) == 0 || w[0] != "completion" && w[0] != "help"
+}
+
+// TestCommandLine demands that what is made for one command has it, by its own
+// name, and nothing else; and that all is made for what is none.
+func TestCommandLine(t *testing.T) {
+	for _, m := range makers() {
+		made := new(app).commandLine([]string{m.name, "--help"}).Commands()
+		if len(made) != 1 || made[0].Name() != m.name {
+			t.Errorf("%s: made %d commands, the first of them %q", m.name, len(made), made[0].Name())
+		}
+	}
+	for _, args := range [][]string{nil, {"help", "gen"}, {"--debug", "gen"}, {"gent"}, {"generate"}} {
+		if made := new(app).commandLine(args).Commands(); len(made) != len(makers())+1 {
+			t.Errorf("%q: made %d commands", args, len(made))
+		}
+	}
 }
 
 // TestHelp compares what --help prints with testdata/help, one file a command.
@@ -177,4 +193,21 @@ func examples() []example {
 		}
 	}
 	return list
+}
+
+// TestShorthands demands that a flag has one short form, whatever the command:
+// what fingers know of deploy they find in audit.
+func TestShorthands(t *testing.T) {
+	short := map[string]string{}
+	for _, cmd := range allCommands() {
+		if cmd.Name() == "init" {
+			continue // its --location is a part of the intent
+		}
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if other, ok := short[f.Name]; ok && other != f.Shorthand {
+				t.Errorf("%s --%s: its short form is %q here and %q elsewhere", cmd.CommandPath(), f.Name, f.Shorthand, other)
+			}
+			short[f.Name] = f.Shorthand
+		})
+	}
 }

@@ -26,9 +26,9 @@ func (a *app) mcpCommand() *cobra.Command {
 	start := &cobra.Command{
 		Use:   "start",
 		Short: "Answer calls on standard input until it ends",
-		Long: `Offer gen, validate, audit, plan and explain as tools of the Model Context
-Protocol, on standard input and output. azd starts it for its own assistants;
-others name it as their server.
+		Long: `Offer gen, validate, audit, plan, explain and schema as tools of the Model
+Context Protocol, on standard input and output. azd starts it for its own
+assistants; others name it as their server.
 
 Nothing is written to disk and nothing is deployed: files are in the answers.
 Calls give the text of an intent, or name a .yaml file in the working directory
@@ -51,7 +51,7 @@ func (a *app) serveMCP(ctx context.Context) error {
 	defer root.Close()
 	t := &tools{a, root}
 	err = mcp.Serve(ctx, mcp.Options{Version: readVersion().Version, In: a.in, Out: a.out, MaxMessage: maxMessage}, mcp.Functions{
-		Generate: t.generate, Validate: t.validate, Audit: t.audit, Plan: t.plan, Explain: t.explain,
+		Generate: t.generate, Validate: t.validate, Audit: t.audit, Plan: t.plan, Explain: t.explain, Schema: t.schema,
 	})
 	if err == nil || errors.Is(err, io.EOF) {
 		return nil

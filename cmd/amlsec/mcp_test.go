@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/jsonschema-go/jsonschema"
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/amlsec/amlsec/intent"
@@ -79,6 +80,8 @@ type found struct {
 		}
 	}
 	Summary struct{ Errors, Warnings, Infos int }
+	Example string
+	Schema  json.RawMessage
 	Rules   []struct {
 		Code, Severity, Title, Why, Fix, Example string
 		Sources                                  []string
@@ -112,7 +115,7 @@ func TestMCPList(t *testing.T) {
 			t.Errorf("%s: %+v", tool.Name, tool)
 		}
 	}
-	if want := []string{"audit", "explain", "gen", "plan", "validate"}; !slices.Equal(names, want) {
+	if want := []string{"audit", "explain", "gen", "plan", "schema", "validate"}; !slices.Equal(names, want) {
 		t.Errorf("got %v, want %v", names, want)
 	}
 }
@@ -156,6 +159,7 @@ func TestMCPAnswers(t *testing.T) {
 	wrong := strings.Replace(minimal, "location: eastus2", "location: narnia", 1)
 	yes, no := true, false
 	session := startMCP(t, t.TempDir())
+	schemas := answerSchemas(t, session)
 	for _, tt := range []struct {
 		name, tool string
 		arguments  map[string]any
@@ -180,9 +184,17 @@ func TestMCPAnswers(t *testing.T) {
 		{name: "explain", tool: "explain", arguments: map[string]any{"code": "aml230"},
 			check: func(f found) bool { return len(f.Rules) == 1 && f.Rules[0].Code == "AML230" && f.Rules[0].Why != "" }},
 		{name: "explain all", tool: "explain", check: func(f found) bool { return len(f.Rules) == len(rules()) }},
+		{name: "schema", tool: "schema", check: func(f found) bool {
+			return strings.Contains(f.Example, "\nname: fraud #") && bytes.Contains(f.Schema, []byte(`"authorizedIpRanges"`))
+		}},
 		{name: "no such code", tool: "explain", arguments: map[string]any{"code": "AML999"}, code: mcp.CodeArguments},
 		{name: "a misspelt argument", tool: "gen", arguments: map[string]any{"intnt": minimal}, code: mcp.CodeArguments},
-		{name: "an argument of another type", tool: "validate", arguments: map[string]any{"intent": 1}, code: mcp.CodeArguments, ok: &no},
+		{name: "an argument of another type", tool: "validate", arguments: map[string]any{"intent": 1}, code: mcp.CodeArguments, ok: &no,
+			check: func(f found) bool {
+				return f.Error.Message == "the arguments do not fit: intent: found number, wanted a string"
+			}},
+		{name: "a word for a boolean", tool: "gen", arguments: map[string]any{"intent": minimal, "azd": "yes"}, code: mcp.CodeArguments},
+		{name: "no arguments to explain", tool: "explain", arguments: map[string]any{"codes": "AML230"}, code: mcp.CodeArguments},
 		{name: "no intent", tool: "audit", code: mcp.CodeArguments, ok: &no},
 		{name: "two intents", tool: "plan", arguments: map[string]any{"intent": minimal, "file": "a.yaml"}, code: mcp.CodeArguments},
 		{name: "no such format", tool: "gen", arguments: map[string]any{"intent": minimal, "format": "terraform"}, code: mcp.CodeArguments},
@@ -195,7 +207,18 @@ func TestMCPAnswers(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got found
-			failed := callTool(t, session, tt.tool, tt.arguments, &got)
+			var answer any
+			failed := callTool(t, session, tt.tool, tt.arguments, &answer)
+			if err := schemas[tt.tool].Validate(answer); err != nil {
+				t.Errorf("the answer is not as the tool says: %v", err)
+			}
+			text, err := json.Marshal(answer)
+			if err == nil {
+				err = json.Unmarshal(text, &got)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
 			if code := errorCode(got.Error); code != tt.code || failed != (code != "") {
 				t.Errorf("error: got %+v, %t, want %q", got.Error, failed, tt.code)
 			}
@@ -210,6 +233,33 @@ func TestMCPAnswers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// answerSchemas are the schemas that the tools give for their answers.
+func answerSchemas(t *testing.T, session *sdk.ClientSession) map[string]*jsonschema.Resolved {
+	t.Helper()
+	list, err := session.ListTools(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]*jsonschema.Resolved{}
+	for _, tool := range list.Tools {
+		var s jsonschema.Schema
+		text, err := json.Marshal(tool.OutputSchema)
+		if err == nil {
+			err = json.Unmarshal(text, &s)
+		}
+		if err == nil {
+			all[tool.Name], err = s.Resolve(nil)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), `"null"`) {
+			t.Errorf("%s: an answer may hold null: %s", tool.Name, text)
+		}
+	}
+	return all
 }
 
 func codesIn(f found) []string {

@@ -77,12 +77,12 @@ func (t *tools) file(name string) ([]byte, error) {
 }
 
 func (t *tools) generate(ctx context.Context, ask mcp.Generate) (mcp.Generated, error) {
-	f := genFlags{rendering: rendering{params: "json", azd: ask.AZD}, language: ask.Format}
+	f := genFlags{rendering: rendering{params: "json", azd: ask.AZD}, language: string(ask.Format)}
 	if f.language == "" {
 		f.language = "bicep"
 	}
 	if err := f.validate(); err != nil {
-		return mcp.Generated{Files: []mcp.File{}, Report: mcp.NewReport(nil)}, toolError(err)
+		return mcp.Generated{}, toolError(err)
 	}
 	r, report, err := t.render(ctx, ask.Source, f.rendering)
 	answer := mcp.Generated{Files: []mcp.File{}, Report: report}
@@ -100,7 +100,7 @@ func (t *tools) generate(ctx context.Context, ask mcp.Generate) (mcp.Generated, 
 func (t *tools) render(ctx context.Context, src mcp.Source, how rendering) (rendered, mcp.Report, error) {
 	run, name, err := t.open(src)
 	if err != nil {
-		return rendered{}, mcp.NewReport(nil), err
+		return rendered{}, mcp.Report{}, err
 	}
 	r := run.render(ctx, input{"-"}, how)
 	report := reportOn(name, r.diags)
@@ -124,7 +124,7 @@ func (t *tools) validate(ctx context.Context, src mcp.Source) (mcp.Judged, error
 func (t *tools) audit(ctx context.Context, src mcp.Source) (mcp.Judged, error) {
 	run, name, err := t.open(src)
 	if err != nil {
-		return mcp.Judged{Report: mcp.NewReport(nil)}, err
+		return mcp.Judged{}, err
 	}
 	d := run.audited(ctx, input{"-"}, auditing{})
 	report := reportOn(name, d.diags)
@@ -164,6 +164,11 @@ func (t *tools) explain(_ context.Context, ask mcp.Explain) (mcp.Explained, erro
 		Code: r.Code, Severity: r.Severity, Title: r.Title, Why: r.Why, Fix: r.Fix, Example: r.Example, Sources: r.Sources,
 	})
 	return answer, nil
+}
+
+func (t *tools) schema(context.Context, mcp.Schema) (mcp.Described, error) {
+	example := answers{name: "fraud", location: "eastus2", cloud: "AzureCloud", profile: "production"}.text()
+	return mcp.Described{Example: example, Schema: intent.Schema()}, nil
 }
 
 // reportOn is a report that calls standard input by the name of the intent.

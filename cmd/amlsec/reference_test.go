@@ -57,12 +57,12 @@ func referenceSection(b *strings.Builder, cmd *cobra.Command) {
 	if cmd.Example != "" {
 		fmt.Fprintf(b, "\nExamples:\n\n```sh\n%s\n```\n", strings.ReplaceAll(strings.TrimPrefix(cmd.Example, "  "), "\n  ", "\n"))
 	}
-	title := "flag"
+	title, flags := "flag", cmd.LocalFlags()
 	if !cmd.HasParent() {
-		title = "flag of every command"
+		title, flags = "flag of every command", cmd.PersistentFlags()
 	}
 	var rows []string
-	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+	flags.VisitAll(func(f *pflag.Flag) {
 		if !f.Hidden && f.Name != "help" {
 			rows = append(rows, flagRow(f))
 		}

@@ -24,7 +24,52 @@ type globals struct {
 // documentation is what --docs names.
 const documentation = "https://github.com/amlsec/amlsec#readme"
 
+// maker makes a command, by its name.
+type maker struct {
+	name string
+	make func(a *app) *cobra.Command
+}
+
+// makers make all commands but metadata, which describes the others.
+func makers() []maker {
+	return []maker{
+		{"gen", (*app).genCommand}, {"validate", (*app).validateCommand}, {"plan", (*app).planCommand},
+		{"check", (*app).checkCommand}, {"golden", (*app).goldenCommand}, {"audit", (*app).auditCommand},
+		{"snapshot", (*app).snapshotCommand}, {"diff", (*app).diffCommand}, {"preflight", (*app).preflightCommand},
+		{"whatif", (*app).whatifCommand}, {"deploy", (*app).deployCommand}, {"verify", (*app).verifyCommand},
+		{"destroy", (*app).destroyCommand}, {"build", (*app).buildCommand}, {"lint", (*app).lintCommand},
+		{"format", (*app).formatCommand}, {"init", (*app).initCommand}, {"schema", (*app).schemaCommand},
+		{"explain", (*app).explainCommand}, {"version", (*app).versionCommand}, {"mcp", (*app).mcpCommand},
+	}
+}
+
+// commandLine is the root with what args needs beneath it: the one command that
+// they begin with, since to make the others takes longer than to start, or else
+// all.
+func (a *app) commandLine(args []string) *cobra.Command {
+	for _, m := range makers() {
+		if len(args) > 0 && args[0] == m.name {
+			root := a.bareRoot()
+			root.CompletionOptions.DisableDefaultCmd = true
+			root.AddCommand(m.make(a))
+			return root
+		}
+	}
+	return a.rootCommand()
+}
+
+// rootCommand is the root with all commands.
 func (a *app) rootCommand() *cobra.Command {
+	root := a.bareRoot()
+	for _, m := range makers() {
+		root.AddCommand(m.make(a))
+	}
+	root.AddCommand(a.metadataCommand())
+	return root
+}
+
+// bareRoot is the root without a command.
+func (a *app) bareRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "amlsec",
 		Short: "From a short intent to the secure Bicep of a private Azure ML inference environment",
@@ -53,14 +98,6 @@ Exit codes: 0 clean, 1 findings or differences, 2 wrong usage or intent, 3 failu
 	}
 	a.addGlobals(root)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(
-		a.genCommand(), a.validateCommand(), a.planCommand(), a.checkCommand(), a.goldenCommand(),
-		a.auditCommand(), a.snapshotCommand(), a.diffCommand(), a.preflightCommand(),
-		a.whatifCommand(), a.deployCommand(), a.verifyCommand(), a.destroyCommand(),
-		a.buildCommand(), a.lintCommand(), a.formatCommand(),
-		a.initCommand(), a.schemaCommand(), a.explainCommand(), a.versionCommand(),
-		a.mcpCommand(), a.metadataCommand(),
-	)
 	return root
 }
 
@@ -129,7 +166,10 @@ func (a *app) runGroup(cmd *cobra.Command, args []string) error {
 		}
 	}
 	hint := didYouMean(args[0], names)
-	if hint == "" {
+	switch {
+	case len(names) == 0:
+		hint = fmt.Sprintf("%q lists what it takes", cmd.CommandPath()+" --help")
+	case hint == "":
 		hint = fmt.Sprintf("the commands are %s", strings.Join(names, ", "))
 	}
 	return usage(hint, "unknown command %q for %q", args[0], cmd.CommandPath())

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -28,8 +29,8 @@ intent's, no known tenant. Names made unique by uniqueString() follow from these
 func (f *scopeFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.subscription, "subscription", "", "`id` of the subscription of the deployment")
-	flags.StringVar(&f.resourceGroup, "resource-group", "", "`name` of the resource group of the deployment")
-	flags.StringVar(&f.location, "location", "", "`region` of the deployment, or of its resource group")
+	flags.StringVarP(&f.resourceGroup, "resource-group", "g", "", "`name` of the resource group of the deployment")
+	flags.StringVarP(&f.location, "location", "l", "", "`region` of the deployment, or of its resource group")
 	flags.StringVar(&f.tenant, "tenant", "", "`id` of the tenant of the subscription")
 	flags.StringVar(&f.parameters, "parameters", "", "`file` with the parameters of the template")
 	for _, name := range []string{"subscription", "resource-group", "location", "tenant"} {
@@ -39,24 +40,27 @@ func (f *scopeFlags) add(cmd *cobra.Command) {
 }
 
 var (
-	guidForm   = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	groupForm  = regexp.MustCompile(`^[\p{L}\p{N}._()-]{0,89}[\p{L}\p{N}_()-]$`)
-	regionForm = regexp.MustCompile(`^[A-Za-z0-9 ]+$`)
+	groupForm = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[\p{L}\p{N}._()-]{0,89}[\p{L}\p{N}_()-]$`)
+	})
+	regionForm = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[A-Za-z0-9 ]+$`)
+	})
 )
 
 // validate checks the flags: what Azure could not take would be a wrong id.
 func (f *scopeFlags) validate() error {
 	for _, x := range []struct {
 		name, value string
-		form        *regexp.Regexp
+		form        func() *regexp.Regexp
 		hint        string
 	}{
-		{"--subscription", f.subscription, guidForm, "write its id, a GUID; \"az account show\" tells it"},
-		{"--tenant", f.tenant, guidForm, "write its id, a GUID; \"az account show\" tells it"},
+		{"--subscription", f.subscription, guid, "write its id, a GUID; \"az account show\" tells it"},
+		{"--tenant", f.tenant, guid, "write its id, a GUID; \"az account show\" tells it"},
 		{"--resource-group", f.resourceGroup, groupForm, "write its name: at most 90 letters, digits, and - _ . ( )"},
 		{"--location", f.location, regionForm, "write the name of a region, such as eastus2"},
 	} {
-		if x.value != "" && !x.form.MatchString(x.value) {
+		if x.value != "" && !x.form().MatchString(x.value) {
 			return usage(x.hint, "%s %q: Azure has no such thing", x.name, x.value)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/amlsec/amlsec/diag"
 )
@@ -18,11 +19,13 @@ func didYouMean(word string, names []string) string {
 }
 
 // plainWord is what no shell takes for more than the word it is.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,\\-]+$`)
+var plainWord = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,\\-]+$`)
+})
 
 // shellWord is a word of a command that a user may paste into a shell.
 func shellWord(s string) string {
-	if plainWord.MatchString(s) {
+	if plainWord().MatchString(s) {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

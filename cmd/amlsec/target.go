@@ -9,6 +9,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -127,16 +128,24 @@ func (t *target) locate(a *app, d *deployable, f targetFlags) (snapshot.Options,
 
 // What names of Azure look like, by its own rules.
 var (
-	deploymentName = regexp.MustCompile(`^[-\w.()]{1,64}$`)
-	groupName      = regexp.MustCompile(`^[-\w.()\p{L}]{0,89}[-\w()\p{L}]$`)
-	guid           = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	notInName      = regexp.MustCompile(`[^-\w.()]+`)
+	deploymentName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[-\w.()]{1,64}$`)
+	})
+	groupName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[-\w.()\p{L}]{0,89}[-\w()\p{L}]$`)
+	})
+	guid = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	})
+	notInName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`[^-\w.()]+`)
+	})
 )
 
 // isDeploymentName reports whether a deployment may have a name. Dots alone would
 // lead to what is above it.
 func isDeploymentName(s string) bool {
-	return deploymentName.MatchString(s) && strings.Trim(s, ".") != ""
+	return deploymentName().MatchString(s) && strings.Trim(s, ".") != ""
 }
 
 func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
@@ -156,7 +165,7 @@ func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 	}
 	t.scope.SubscriptionID = choose(f.subscription, t.scope.SubscriptionID, "AZURE_SUBSCRIPTION_ID")
 	t.scope.Location = choose(f.location, t.scope.Location, "AZURE_LOCATION")
-	if !guid.MatchString(t.scope.SubscriptionID) {
+	if !guid().MatchString(t.scope.SubscriptionID) {
 		return usage("name it with --subscription, deployment.subscription of the intent, or AZURE_SUBSCRIPTION_ID",
 			"%s: subscription %q: want its id, as in 00000000-0000-0000-0000-000000000000", d.name, t.scope.SubscriptionID)
 	}
@@ -164,7 +173,7 @@ func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 		return t.locateInSubscription(d, f, group)
 	}
 	t.scope.ResourceGroup = choose(f.resourceGroup, group, "AZURE_RESOURCE_GROUP")
-	if !groupName.MatchString(t.scope.ResourceGroup) {
+	if !groupName().MatchString(t.scope.ResourceGroup) {
 		return usage("name it with --resource-group, deployment.resourceGroup of the intent, or AZURE_RESOURCE_GROUP",
 			"%s: resource group %q: want the name of a resource group that exists", d.name, t.scope.ResourceGroup)
 	}
@@ -218,7 +227,7 @@ func (d *deployable) deploymentName() string {
 	if d.plan != nil {
 		base = d.plan.Intent.Name.V
 	}
-	name := "amlsec-" + strings.Trim(notInName.ReplaceAllString(base, "-"), "-.")
+	name := "amlsec-" + strings.Trim(notInName().ReplaceAllString(base, "-"), "-.")
 	return name[:min(len(name), 64)]
 }
 

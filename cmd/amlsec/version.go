@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -34,7 +35,9 @@ func readVersion() buildVersion {
 }
 
 // pseudo is a version that "go install" makes for a commit without a tag.
-var pseudo = regexp.MustCompile(`[.-]\d{14}-([0-9a-f]{12})$`)
+var pseudo = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[.-]\d{14}-([0-9a-f]{12})$`)
+})
 
 // of takes version and commit from what the build says: the commit that was
 // checked out, or else the one that the module's version names.
@@ -47,7 +50,7 @@ func (v *buildVersion) of(info *debug.BuildInfo) {
 		settings[s.Key] = s.Value
 	}
 	v.Commit = settings["vcs.revision"]
-	switch m := pseudo.FindStringSubmatch(v.Version); {
+	switch m := pseudo().FindStringSubmatch(v.Version); {
 	case v.Commit != "" && settings["vcs.modified"] == "true":
 		v.Commit += "+dirty"
 	case v.Commit == "" && m != nil:

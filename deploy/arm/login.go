@@ -6,6 +6,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -104,9 +105,15 @@ func flatten(tried []string) []string {
 // described is what Entra says is wrong; unreachable is a host; answered the
 // status of another answer.
 var (
-	answered    = regexp.MustCompile(`(?m)^RESPONSE (\d{3})`)
-	described   = regexp.MustCompile(`"error_description"\s*:\s*("(?:[^"\\]|\\.)*")`)
-	unreachable = regexp.MustCompile(`(?:Get|Post|Head) \\?"?https?://([^/"\\]+)[^:]*: (dial .*|.*no such host|.*connection re[a-z]+|EOF|.*timeout.*|tls: .*|.*certificate.*)`)
+	answered = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?m)^RESPONSE (\d{3})`)
+	})
+	described = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`"error_description"\s*:\s*("(?:[^"\\]|\\.)*")`)
+	})
+	unreachable = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:Get|Post|Head) \\?"?https?://([^/"\\]+)[^:]*: (dial .*|.*no such host|.*connection re[a-z]+|EOF|.*timeout.*|tls: .*|.*certificate.*)`)
+	})
 )
 
 const attemptLength = 240
@@ -114,7 +121,7 @@ const attemptLength = 240
 // attempt is why one way failed, in a line.
 func attempt(msg string) string {
 	name := strings.TrimRight(strings.Fields(msg + " ?")[0], ":")
-	if m := described.FindStringSubmatch(msg); m != nil {
+	if m := described().FindStringSubmatch(msg); m != nil {
 		var text string
 		if json.Unmarshal([]byte(m[1]), &text) == nil {
 			text, _, _ = strings.Cut(text, "\r\n")
@@ -122,7 +129,7 @@ func attempt(msg string) string {
 			return clip(name + ": " + text)
 		}
 	}
-	if m := unreachable.FindStringSubmatch(msg); m != nil {
+	if m := unreachable().FindStringSubmatch(msg); m != nil {
 		why := m[2]
 		if i := strings.LastIndex(why, ": "); i >= 0 {
 			why = why[i+2:]
@@ -130,7 +137,7 @@ func attempt(msg string) string {
 		why, _, _ = strings.Cut(why, ". To troubleshoot")
 		return clip(name + ": cannot reach " + m[1] + ": " + why)
 	}
-	status := answered.FindStringSubmatch(msg)
+	status := answered().FindStringSubmatch(msg)
 	msg, _, _ = strings.Cut(strings.TrimSpace(msg), "\n")
 	for _, end := range []string{" To troubleshoot", " See https://", " Visit https://", " For more information"} {
 		msg, _, _ = strings.Cut(msg, end)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 )
@@ -25,7 +26,9 @@ func (c *Client) Principal(ctx context.Context) (string, error) {
 }
 
 // guid is what object ids look like.
-var guid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+var guid = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+})
 
 // objectID is the claim oid of a JSON web token; empty for what is no such
 // token. The token comes from the authority that Azure Resource Manager trusts,
@@ -42,7 +45,7 @@ func objectID(token string) string {
 	var claims struct {
 		ObjectID string `json:"oid"`
 	}
-	if json.Unmarshal(payload, &claims) != nil || !guid.MatchString(claims.ObjectID) {
+	if json.Unmarshal(payload, &claims) != nil || !guid().MatchString(claims.ObjectID) {
 		return ""
 	}
 	return claims.ObjectID

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 const (
@@ -65,12 +66,14 @@ func (w *world) assignedRoles(scope string) []string {
 }
 
 // listed are the roles that a condition names as the only ones.
-var listed = regexp.MustCompile(`(?is)@Request\[Microsoft\.Authorization/roleAssignments:RoleDefinitionId\]\s*ForAnyOfAnyValues:GuidEquals\s*\{([^}]*)\}`)
+var listed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?is)@Request\[Microsoft\.Authorization/roleAssignments:RoleDefinitionId\]\s*ForAnyOfAnyValues:GuidEquals\s*\{([^}]*)\}`)
+})
 
 // mayAllow reports whether a condition can be true for a role: it is not when
 // the condition lists roles, and not this one. What else it says stays open.
 func mayAllow(condition, role string) bool {
-	lists := listed.FindAllStringSubmatch(condition, -1)
+	lists := listed().FindAllStringSubmatch(condition, -1)
 	return len(lists) == 0 || slices.ContainsFunc(lists, func(m []string) bool {
 		return strings.Contains(lower(m[1]), lower(role))
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/amlsec/amlsec/bicep/types"
 	"github.com/amlsec/amlsec/deploy/arm"
@@ -31,7 +32,9 @@ func secretEnds() []string {
 
 // looksSecret is how secrets look wherever they stand: keys in connection
 // strings, signed addresses, tokens, private keys.
-var looksSecret = regexp.MustCompile(`(?i)\b(accountkey|sharedaccesskey|instrumentationkey|password|pwd)=|[?&]sig=|-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+`)
+var looksSecret = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(accountkey|sharedaccesskey|instrumentationkey|password|pwd)=|[?&]sig=|-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+`)
+})
 
 // Hiding are the facts with values that must not be told.
 func (f *Facts) Hiding(values arm.Secrets) *Facts {
@@ -59,7 +62,7 @@ func (f *Facts) Secret(r Resource, p Path, v snapshot.Value) bool {
 	case nil, snapshot.Null, snapshot.Bool, snapshot.Int, snapshot.Decimal:
 		return false
 	case snapshot.String:
-		if looksSecret.MatchString(string(v)) || f.Hide(string(v)) != string(v) {
+		if looksSecret().MatchString(string(v)) || f.Hide(string(v)) != string(v) {
 			return true
 		}
 		if v == "" || isExpression(string(v)) {

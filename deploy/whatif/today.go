@@ -3,6 +3,7 @@ package whatif
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/amlsec/amlsec/snapshot"
 )
@@ -24,7 +25,9 @@ func todayOf(lists ...[]wireChange) today {
 
 // referred is an expression that takes a property of another resource, as what-if
 // leaves it when it does not evaluate it.
-var referred = regexp.MustCompile(`(?i)^\[reference\('([^']+)'(?:, ?'[^']*')?(?:, ?'(full)')?\)((?:\.\w+)+)\]$`)
+var referred = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\[reference\('([^']+)'(?:, ?'[^']*')?(?:, ?'(full)')?\)((?:\.\w+)+)\]$`)
+})
 
 // same reports whether what an expression refers to has the value that a
 // property has: an identity that stays keeps its principal id, so that a role
@@ -32,7 +35,7 @@ var referred = regexp.MustCompile(`(?i)^\[reference\('([^']+)'(?:, ?'[^']*')?(?:
 func (t today) same(before, after snapshot.Value) bool {
 	s, ok := after.(snapshot.String)
 	was, known := before.(snapshot.String)
-	m := referred.FindStringSubmatch(string(s))
+	m := referred().FindStringSubmatch(string(s))
 	if !ok || !known || m == nil {
 		return false
 	}
