@@ -156,8 +156,8 @@ func TestLinks(t *testing.T) {
 //     are shown and not run.
 //   - a block under a comment "<!-- file: name -->" is written to that file.
 //
-// doc/deploy.md and doc/operate.md show what talks to Azure: cmd/amlsec runs them,
-// on a simulator.
+// doc/deploy.md, doc/operate.md and blocks marked "console azure" show what talks to
+// Azure: cmd/amlsec runs them, on a simulator.
 func TestShown(t *testing.T) {
 	names, err := filepath.Glob("doc/*.md")
 	if err != nil || len(names) == 0 {

@@ -42,17 +42,14 @@ func cancelOne(ctx context.Context, c *arm.Client, id string) error {
 // CancelAndWatch cancels a deployment, and watches it to its end. One that another
 // has begun meanwhile is left alone: a *TakenError.
 func CancelAndWatch(ctx context.Context, j Job, opts Options) (*Result, error) {
-	s, err := newRun(j, opts).found(ctx)
-	if err != nil {
+	opts.Watched = cmp.Or(opts.Watched, j.Client.CorrelationID())
+	if _, err := Continues(ctx, j, opts); err != nil {
 		return nil, err
-	}
-	if id := cmp.Or(opts.Watched, j.Client.CorrelationID()); s != nil && s.Properties.CorrelationID != id {
-		return nil, &TakenError{Name: j.Name, CorrelationID: s.Properties.CorrelationID}
 	}
 	if err := Cancel(ctx, j); err != nil {
 		return nil, err
 	}
-	opts.Attach, opts.Record, opts.Resubmissions, opts.Timeout = true, nil, -1, 0
+	opts.Record, opts.Resubmissions, opts.Timeout = nil, -1, 0
 	j.Template = nil
 	return Run(ctx, j, opts)
 }

@@ -59,8 +59,9 @@ type Options struct {
 	// Attach continues what is there, whoever began it, and begins only when
 	// there is nothing to continue.
 	Attach bool
-	// Watched is the correlation id of what CancelAndWatch may cancel; empty for
-	// the client's own.
+	// Watched is the correlation id of what is continued, or canceled, and of
+	// nothing else: Run then never submits a first time. Empty lets Run decide, and
+	// CancelAndWatch cancel the client's own.
 	Watched string
 	// Timeout ends the watching, not the deployment; 0 is never.
 	Timeout time.Duration

@@ -53,10 +53,17 @@ var uuid = sync.OnceValue(func() *regexp.Regexp {
 // ReadRecord reads a record; nil when there is none. One of another deployment
 // is an error.
 func ReadRecord(file, scope, name string) (*Record, error) {
-	f, err := os.Open(file)
+	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, errors.New("it is no file") // a pipe would not end, and a device be replaced
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}

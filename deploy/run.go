@@ -62,7 +62,7 @@ func newRun(j Job, opts Options) *run {
 func (r *run) found(ctx context.Context) (*state, error) {
 	for try := 1; ; try++ {
 		s, err := look(ctx, r.Job)
-		again := errors.Is(err, errUnreadable) || redirected(err) || err == nil && s == nil && r.interrupted() && try < looks
+		again := errors.Is(err, errUnreadable) || redirected(err) || err == nil && s == nil && r.expected() && try < looks
 		if !again || try == unreadable {
 			return s, err
 		}
@@ -72,16 +72,19 @@ func (r *run) found(ctx context.Context) (*state, error) {
 	}
 }
 
-// interrupted reports whether an earlier run may have begun what is to be
-// continued. That it is not there is believed after some looks.
-func (r *run) interrupted() bool {
-	return r.opts.Attach && r.opts.Record != nil && r.opts.Record.State == ""
+// expected reports whether there should be a deployment: one that was seen, or
+// that an earlier run may have begun. That there is none is believed after some
+// looks.
+func (r *run) expected() bool {
+	return r.opts.Watched != "" || r.opts.Attach && r.opts.Record != nil && r.opts.Record.State == ""
 }
 
 // continues reports whether what is there is to be watched, and not submitted.
 func (r *run) continues(s *state) (bool, error) {
 	record := r.opts.Record
 	switch {
+	case r.opts.Watched != "":
+		return r.resumes(s)
 	case s == nil:
 		return false, nil
 	case record != nil && record.CorrelationID == s.Properties.CorrelationID:
@@ -89,24 +92,53 @@ func (r *run) continues(s *state) (bool, error) {
 	case s.Properties.CorrelationID == r.mine:
 		return r.adopt(EventAdopted, s, "the deployment is running already")
 	case r.opts.Attach && (s.active() || record == nil):
-		return r.adopt(EventAttached, s, "attached to the deployment of this name")
+		return r.adopt(EventAttached, s, attached)
 	case s.active():
 		return false, r.refused(s, false)
 	}
 	return false, nil
 }
 
+// resumes is for what was decided to be watched. It may have ended meanwhile.
+func (r *run) resumes(s *state) (bool, error) {
+	switch {
+	case s == nil:
+		return false, r.none()
+	case s.Properties.CorrelationID != r.opts.Watched:
+		return false, &TakenError{Name: r.Name, CorrelationID: s.Properties.CorrelationID}
+	case r.opts.Record == nil || r.opts.Record.CorrelationID != r.opts.Watched:
+		return r.adopt(EventAttached, s, attached)
+	case r.opts.Attach:
+		return r.adopt(EventAttached, s, r.attachedOwn())
+	}
+	return r.adopt(EventAdopted, s, adoptedOwn)
+}
+
+// What is told of a deployment that is continued.
+const (
+	attached   = "attached to the deployment of this name"
+	adoptedOwn = "an earlier run from here is under way: it is continued"
+)
+
+func (r *run) attachedOwn() string {
+	return "attached to what was begun at " + r.opts.Record.Started.UTC().Format("2006-01-02 15:04:05 UTC")
+}
+
+func (r *run) none() error {
+	return fmt.Errorf("there is no deployment %q in %s", r.Name, r.Scope.ID())
+}
+
 // continuesOwn is for what an earlier run from here has begun.
 func (r *run) continuesOwn(s *state) (bool, error) {
 	switch {
 	case r.opts.Attach:
-		return r.adopt(EventAttached, s, "attached to what was begun at "+r.opts.Record.Started.UTC().Format("2006-01-02 15:04:05 UTC"))
+		return r.adopt(EventAttached, s, r.attachedOwn())
 	case !s.active():
 		return false, nil
 	case r.opts.Record.TemplateHash != r.Hash():
 		return false, r.refused(s, true)
 	}
-	return r.adopt(EventAdopted, s, "an earlier run from here is under way: it is continued")
+	return r.adopt(EventAdopted, s, adoptedOwn)
 }
 
 // adopt takes a deployment for the one that is watched.
@@ -125,7 +157,7 @@ func (r *run) refused(s *state, changed bool) error {
 // begin submits the deployment, and watches it.
 func (r *run) begin(ctx context.Context, before *state) (*Result, error) {
 	if r.Template == nil {
-		return nil, fmt.Errorf("there is no deployment %q in %s", r.Name, r.Scope.ID())
+		return nil, r.none()
 	}
 	r.save(r.record())
 	if err := r.submit(ctx, before); err != nil {

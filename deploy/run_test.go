@@ -339,3 +339,33 @@ func TestAttachHidden(t *testing.T) {
 	}
 	a.oneSuccess()
 }
+
+// What was decided to be watched is not begun anew when it ends before it is.
+func TestWatched(t *testing.T) {
+	a := start(t)
+	opts := a.options()
+	opts.Timeout = 5 * time.Second
+	if _, err := Run(t.Context(), a.job, opts); !errors.Is(err, ErrTimeout) {
+		t.Fatalf("got %v", err)
+	}
+	job := a.job
+	job.Client = a.connect()
+	opts.Timeout, opts.Record = 0, &a.records[0]
+	id, err := Continues(t.Context(), job, opts)
+	if err != nil || id != a.records[0].CorrelationID {
+		t.Fatalf("got %q, %v", id, err)
+	}
+	a.Advance(time.Hour)
+	opts.Watched = id
+	result, err := Run(t.Context(), job, opts)
+	if err != nil || result.State != Succeeded || result.CorrelationID != id {
+		t.Errorf("got %+v, %v", result, err)
+	}
+	a.oneSuccess()
+	a.StartForeign(a.job.Scope.ID(), a.job.Name, time.Hour)
+	var taken *TakenError
+	if _, err := Run(t.Context(), job, opts); !errors.As(err, &taken) {
+		t.Errorf("got %v", err)
+	}
+	a.oneSuccess()
+}

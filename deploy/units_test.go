@@ -2,6 +2,7 @@ package deploy
 
 import (
 	"encoding/json"
+	"errors"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -88,6 +89,20 @@ func TestRecord(t *testing.T) {
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("got %v, %v", info, err)
+	}
+	if info, err := os.Stat(filepath.Dir(file)); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("got %v, %v", info, err)
+	}
+	if _, err := ReadRecord(filepath.Dir(file), "/subscriptions/s", "main"); err == nil || err.Error() != "it is no file" {
+		t.Errorf("a directory: got %v", err)
+	}
+	// A link is replaced, and what it points to stays.
+	victim, link := filepath.Join(t.TempDir(), "victim"), filepath.Join(t.TempDir(), "link")
+	if err := errors.Join(os.WriteFile(victim, []byte("v"), 0o600), os.Symlink(victim, link), want.Write(link)); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(victim); err != nil || string(text) != "v" {
+		t.Errorf("got %q, %v", text, err)
 	}
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(file), ".*")); err != nil || len(left) > 0 {
 		t.Errorf("left %v, %v", left, err)

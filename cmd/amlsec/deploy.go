@@ -79,10 +79,10 @@ type deployment struct {
 	// record is what an earlier run left; file where it is, empty for nowhere.
 	record *deploy.Record
 	file   string
-	// maybe says that the deployment may have begun, begun that it has, with the
-	// correlation id watched.
+	// maybe says that the deployment may have begun, begun that it has.
 	maybe, begun bool
-	watched      string
+	// watched is the correlation id of the deployment that is watched, once there is one.
+	watched string
 	// hide takes the values of secure parameters out of what servers say.
 	hide func(string) string
 	// live is the tree on a terminal; nil elsewhere.
@@ -112,11 +112,10 @@ func (a *app) deploy(ctx context.Context, args []string, f deployFlags) error {
 	if err := d.readRecord(); err != nil {
 		return err
 	}
-	watching, err := deploy.Continues(ctx, d.job, d.options())
-	if err != nil {
+	if d.watched, err = deploy.Continues(ctx, d.job, d.options()); err != nil {
 		return d.cannot(ctx, err)
 	}
-	if !watching {
+	if d.watched == "" {
 		if err := d.prepare(ctx); err != nil {
 			return err
 		}
@@ -154,7 +153,7 @@ func (d *deployment) aim(ctx context.Context, args []string) (*target, error) {
 // options are those of a run.
 func (d *deployment) options() deploy.Options {
 	return deploy.Options{
-		Record: d.record, Attach: d.flags.attach, Timeout: d.flags.timeout, Tell: d.tell, Save: d.save,
+		Record: d.record, Attach: d.flags.attach, Watched: d.watched, Timeout: d.flags.timeout, Tell: d.tell, Save: d.save,
 	}
 }
 
@@ -219,6 +218,9 @@ func (d *deployment) elsewhere() string {
 	where := "--subscription " + d.target.scope.SubscriptionID
 	if g := d.target.scope.ResourceGroup; g != "" {
 		where += " --resource-group " + g
+	}
+	if t := d.target; t.plan != nil && snapshot.Cloud(t.plan.Cloud) != snapshot.AzureCloud {
+		where = t.deployable.name + " " + where // the intent says which cloud
 	}
 	return diag.Printable(fmt.Sprintf("elsewhere: amlsec deploy --attach %s --name %s", where, d.job.Name))
 }

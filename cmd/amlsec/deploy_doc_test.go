@@ -43,16 +43,37 @@ func tableIn(doc, mark, head string, rows [][2]string) string {
 	return b.String() + after
 }
 
-// TestDeployDoc runs what doc/deploy.md shows. A line "..." stands for any lines,
-// "…" for any text.
-func TestDeployDoc(t *testing.T) {
-	raw, err := os.ReadFile(deployDoc)
+// TestReadmeDeploy runs what README.md shows of Azure: the blocks marked
+// "console azure", in which each line "$ amlsec …" is a command.
+func TestReadmeDeploy(t *testing.T) {
+	raw, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
+	s := fraudSite(t)
+	n := 0
+	for _, block := range strings.Split(string(raw), "```console azure\n")[1:] {
+		block, _, _ = strings.Cut(block, "```")
+		for _, one := range strings.Split(block, "$ amlsec ")[1:] {
+			command, want, _ := strings.Cut(one, "\n")
+			if got := s.shown(command); !shownAs(want, got) {
+				t.Errorf("$ amlsec %s\n%s\nis not as README.md has it:\n%s", command, got, want)
+			}
+			n++
+		}
+	}
+	if n < 2 {
+		t.Errorf("%d commands", n)
+	}
+}
+
+// fraudSite is a simulated Azure and a directory that holds the intent of
+// documents.
+func fraudSite(t *testing.T) *site {
+	t.Helper()
 	s := &site{t: t, sim: armsim.Start(armsim.Options{ResourceGroup: "rg-fraud"}), home: t.TempDir()}
 	t.Cleanup(s.sim.Close)
-	s.env = append(s.sim.Env(), "AZURE_RESOURCE_GROUP=rg-fraud", "NO_COLOR=1")
+	s.env = append(s.sim.Env(), "NO_COLOR=1")
 	intent, err := os.ReadFile("../../testdata/golden/minimal/intent.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -60,6 +81,28 @@ func TestDeployDoc(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(s.home, "intent.yaml"), intent, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// shown is what a command prints in the directory, both streams as they come.
+func (s *site) shown(command string) string {
+	s.t.Helper()
+	c := s.command(strings.Fields(command)...)
+	c.Dir = s.home
+	got := shown(s.t, c)
+	s.noSecrets(got)
+	return got
+}
+
+// TestDeployDoc runs what doc/deploy.md shows. A line "..." stands for any lines,
+// "…" for any text.
+func TestDeployDoc(t *testing.T) {
+	raw, err := os.ReadFile(deployDoc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := fraudSite(t)
+	s.env = append(s.env, "AZURE_RESOURCE_GROUP=rg-fraud")
 	blocks := strings.Split(string(raw), "```console\n$ amlsec ")[1:]
 	if len(blocks) != 4 {
 		t.Fatalf("%d commands", len(blocks))
@@ -73,11 +116,7 @@ func TestDeployDoc(t *testing.T) {
 		}
 		block, _, _ = strings.Cut(block, "```")
 		command, want, _ := strings.Cut(block, "\n")
-		c := s.command(strings.Fields(command)...)
-		c.Dir = s.home
-		got := shown(t, c)
-		s.noSecrets(got)
-		if !shownAs(want, got) {
+		if got := s.shown(command); !shownAs(want, got) {
 			t.Errorf("$ amlsec %s\n%s\nis not as the document has it:\n%s", command, got, want)
 		}
 	}

@@ -57,9 +57,7 @@ func (d *deployment) cancels(ctx context.Context, timeout bool) bool {
 // cancel ends the deployment, and what is nested in it.
 func (d *deployment) cancel(ctx context.Context) error {
 	d.notice("canceling %s; interrupt again to leave it", d.job.Name)
-	opts := d.options()
-	opts.Watched = d.watched
-	result, err := d.watch(func() (*deploy.Result, error) { return deploy.CancelAndWatch(ctx, d.job, opts) })
+	result, err := d.watch(func() (*deploy.Result, error) { return deploy.CancelAndWatch(ctx, d.job, d.options()) })
 	if err != nil {
 		return d.cannot(ctx, err)
 	}

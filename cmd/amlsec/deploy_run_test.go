@@ -305,6 +305,10 @@ func TestDeployInterrupted(t *testing.T) {
 	s.want(s.run("deploy", "--attach", "-g", s.group, "--name", "amlsec-fraud"), exitClean, "attached to the deployment", ": succeeded", "AZURE_LOCATION = eastus2")
 	s.wantStates("Succeeded")
 
+	// Elsewhere nothing but the intent says which cloud it is in.
+	gov := newSlowSite(t, "us-government")
+	gov.want(gov.interrupt(quick()...), exitFailure, "elsewhere: amlsec deploy --attach "+gov.intent+" --subscription ")
+
 	c := newSlowSite(t, "minimal")
 	c.want(c.interrupt(quick("--on-interrupt", "cancel")...), exitFailure, "was canceled")
 	c.wantStates("Canceled")

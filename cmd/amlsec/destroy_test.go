@@ -58,6 +58,32 @@ func TestNoSubscription(t *testing.T) {
 	}
 }
 
+// The extension of a cluster that was there before stays while the workspace of
+// another environment uses it.
+func TestDestroyShared(t *testing.T) {
+	w := deployed(t, "existing-cluster")
+	extension, access := "", ""
+	for _, r := range w.snap.Resources {
+		switch r.Type {
+		case "Microsoft.KubernetesConfiguration/extensions":
+			extension = r.ID
+		case "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings":
+			access = r.ID
+		}
+	}
+	cluster, _, _ := strings.Cut(extension, "/providers/Microsoft.KubernetesConfiguration")
+	binding := cluster + "/trustedAccessRoleBindings/ta-other"
+	w.sim.World.AddResource(binding, map[string]any{"properties": map[string]any{
+		"sourceResourceId": "/subscriptions/" + armsim.DefaultSubscription + "/resourceGroups/rg-other/providers/Microsoft.MachineLearningServices/workspaces/mlw-other",
+	}})
+	w.want(w.run("destroy", w.intent, "--yes"), exitClean, `the workspace "mlw-other" uses it as well`, "deleted Microsoft.MachineLearningServices/workspaces ")
+	if w.sim.World.Resource(extension) == nil || w.sim.World.Resource(binding) == nil || w.sim.World.Resource(access) != nil {
+		t.Error("the extension and the other's binding stay, and the own goes")
+	}
+	w.sim.World.Remove(binding)
+	w.want(w.run("destroy", w.intent, "--yes"), exitClean, "deleted Microsoft.KubernetesConfiguration/extensions")
+}
+
 func TestDestroyLocked(t *testing.T) {
 	w := deployed(t, "minimal")
 	w.sim.World.Lock(w.id("storage"), "keep", "CanNotDelete")

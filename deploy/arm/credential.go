@@ -84,7 +84,18 @@ func (c *Client) credential() (azcore.TokenCredential, error) {
 		// What is missing is told as any failure to log in is.
 		return &tokens{name: name, broken: err}, nil
 	}
-	return &tokens{name: name, tenant: c.opts.TenantID, source: made}, nil
+	return &tokens{name: name, tenant: c.opts.TenantID, secrets: c.keys(), source: made}, nil
+}
+
+// keys are the values of the environment that log in.
+func (c *Client) keys() Secrets {
+	var values []any
+	for _, name := range []string{
+		"AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AZURE_PASSWORD", "IDENTITY_HEADER", "MSI_SECRET", githubToken,
+	} {
+		values = append(values, c.opts.Getenv(name))
+	}
+	return NewSecrets(values...)
 }
 
 // byDefault is the SDK's chain. The token of a GitHub job comes first where it

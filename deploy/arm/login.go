@@ -17,8 +17,10 @@ type tokens struct {
 	name string
 	// tenant is the one that was chosen; empty for that of the source.
 	tenant string
-	source azcore.TokenCredential
-	broken error // why there is no source
+	// secrets are what was logged in with: Entra may repeat it.
+	secrets Secrets
+	source  azcore.TokenCredential
+	broken  error // why there is no source
 }
 
 // GetToken is a token, or else a *LoginError.
@@ -36,7 +38,7 @@ func (t *tokens) GetToken(ctx context.Context, opts policy.TokenRequestOptions) 
 	if ctx.Err() != nil {
 		return azcore.AccessToken{}, ctx.Err()
 	}
-	return azcore.AccessToken{}, &LoginError{Credential: t.name, Tried: attempts(err.Error())}
+	return azcore.AccessToken{}, &LoginError{Credential: t.name, Tried: attempts(t.secrets.Hide(err.Error()))}
 }
 
 // LoginError says that nobody could be logged in. No part of it holds a secret.

@@ -64,7 +64,7 @@ type refuser struct{ *fake }
 
 func (r refuser) RoundTrip(req *http.Request) (*http.Response, error) {
 	if strings.HasSuffix(req.URL.Path, "/token") {
-		resp := answer(401, `{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided.\r\nTrace ID: x"}`)
+		resp := answer(401, `{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided: `+testSecret+`.\r\nTrace ID: x"}`)
 		resp.Request = req
 		return resp, nil
 	}

@@ -20,6 +20,7 @@ type finder struct {
 	created map[string]snapshot.Resource // by id in lower case
 	item    map[string]int               // the item with which an id goes
 	kept    map[string]bool
+	shared  map[string]Kept // what others use as well, by id in lower case
 }
 
 // Find lists what would be deleted. Nothing is changed. An error is one that
@@ -27,7 +28,7 @@ type finder struct {
 func Find(ctx context.Context, azure Azure, env Environment) (*List, error) {
 	f := &finder{
 		Environment: env, azure: azure, list: &List{},
-		created: map[string]snapshot.Resource{}, item: map[string]int{}, kept: map[string]bool{},
+		created: map[string]snapshot.Resource{}, item: map[string]int{}, kept: map[string]bool{}, shared: map[string]Kept{},
 	}
 	for _, r := range env.Snapshot.Resources {
 		if !r.Existing && r.Extension == "" && !strings.Contains(r.ID, "[") {
@@ -49,6 +50,9 @@ func Find(ctx context.Context, azure Azure, env Environment) (*List, error) {
 func (f *finder) resources(ctx context.Context) error {
 	list := f.sorted()
 	found, err := f.read(ctx, list)
+	if err == nil {
+		err = f.sharing(ctx, list)
+	}
 	if err != nil {
 		return err
 	}
@@ -158,6 +162,10 @@ func (f *finder) goesWith(r snapshot.Resource, parent string) {
 // as a subnet in a network that was there before: it is the environment's when
 // it is what the template says.
 func (f *finder) byContent(r snapshot.Resource, body *snapshot.Object) {
+	if k, shared := f.shared[strings.ToLower(r.ID)]; shared {
+		f.keep(r.ID, k)
+		return
+	}
 	paths := identifying(r.Type)
 	if len(paths) == 0 {
 		f.keep(r.ID, Kept{Why: "it has no tags, and nothing else shows that it is the environment's"})

@@ -32,7 +32,7 @@ type deploymentState struct {
 
 // ended are the states of a deployment that runs no more.
 func ended(state string) bool {
-	return slices.ContainsFunc([]string{"Succeeded", "Failed", "Canceled", "Deleted", ""}, func(s string) bool { return strings.EqualFold(s, state) })
+	return slices.ContainsFunc([]string{"Succeeded", "Failed", "Canceled", "Deleted"}, func(s string) bool { return strings.EqualFold(s, state) })
 }
 
 // activeTasks are about the deployment and those nested in it: one that runs
@@ -56,6 +56,8 @@ func (w *world) checkActive(ctx context.Context, path string, scope arm.Scope) f
 	switch {
 	case missing(err):
 		return passed("none of this name")
+	case err == nil && d.Properties.State == "":
+		return unread(errUnreadable, "the deployment "+nameOf(path), actionDeployments)
 	case err != nil:
 		return unread(err, "the deployment "+nameOf(path), actionDeployments)
 	case !ended(d.Properties.State):

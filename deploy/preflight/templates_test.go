@@ -258,3 +258,14 @@ func TestSlowValidation(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestStateless wants a deployment whose state is not told for none that has ended.
+func TestStateless(t *testing.T) {
+	s := play(t, write("", ""))
+	s.sim.Answer("GET", "/deployments/amlsec-test$", http.StatusOK, "{}")
+	const check = "scope/active-deployment"
+	results := s.run()
+	if len(of(results, check, preflight.Passed)) > 0 || len(of(results, check, preflight.NotRun)) == 0 {
+		t.Error(show(results))
+	}
+}
