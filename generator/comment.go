@@ -18,7 +18,12 @@ func clean(s string) string { return strings.Join(words(s), " ") }
 
 // words are those of s, without what clean leaves out.
 func words(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || unicode.IsSpace(r) || isHidden(r) })
+	return strings.FieldsFunc(s, func(r rune) bool {
+		if ' ' < r && r < unicode.MaxASCII {
+			return false
+		}
+		return unicode.IsSpace(r) || isHidden(r)
+	})
 }
 
 // comments writes text as line comments, wrapped between words.

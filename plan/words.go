@@ -35,7 +35,8 @@ func inWords(symbol string) string {
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}
-	return "the " + strings.NewReplacer(" nsg", " NSG", "bastion", "Bastion").Replace(b.String())
+	words := strings.ReplaceAll(b.String(), " nsg", " NSG")
+	return "the " + strings.ReplaceAll(words, "bastion", "Bastion")
 }
 
 // counted is a number of things: "1 node", "3 nodes".

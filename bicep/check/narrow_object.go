@@ -126,9 +126,16 @@ func (c *checker) owner(n syntax.Node) syntax.Node {
 // known compares the properties that the type names.
 func (o *objectCheck) known() []types.Property {
 	props := slices.Clone(o.want.Properties())
+	given := o.got.Properties() // sorted as props are
 	for i, p := range props {
-		if given, ok := o.got.Property(p.Name); ok {
-			props[i].Type = o.one(p, given)
+		for len(given) > 0 && given[0].Name < p.Name {
+			given = given[1:]
+		}
+		if len(given) == 0 {
+			break
+		}
+		if given[0].Name == p.Name {
+			props[i].Type = o.one(p, given[0])
 		}
 	}
 	return props

@@ -18,16 +18,17 @@ func InspectFile(f *File, visit func(Node) bool) {
 // EachChild calls visit for the direct children of n, in the order of the
 // source.
 func EachChild(n Node, visit func(Node)) {
-	switch n := n.(type) {
-	case Stmt:
-		each(visit, DecoratorsOf(n)...)
-		stmtChildren(n, visit)
-	case Expr:
-		exprChildren(n, visit)
-	case TypeExpr:
-		typeChildren(n, visit)
-	default:
-		partChildren(n, visit)
+	switch n.(type) {
+	case *Ident, *NullLit, *BoolLit, *IntLit:
+		return // which most nodes are
+	}
+	// To ask for a concrete type is quicker than to ask for an interface.
+	if exprChildren(n, visit) || partChildren(n, visit) || typeChildren(n, visit) {
+		return
+	}
+	if s, ok := n.(Stmt); ok {
+		each(visit, DecoratorsOf(s)...)
+		stmtChildren(s, visit)
 	}
 }
 
@@ -106,8 +107,9 @@ func fileChildren(s Stmt, visit func(Node)) {
 	}
 }
 
-func exprChildren(e Expr, visit func(Node)) {
-	switch e := e.(type) {
+// exprChildren visits the children of an expression, if n is one that has some.
+func exprChildren(n Node, visit func(Node)) bool {
+	switch e := n.(type) {
 	case *StringExpr:
 		each(visit, e.Exprs...)
 	case *ObjectExpr:
@@ -147,11 +149,15 @@ func exprChildren(e Expr, visit func(Node)) {
 		some(visit, e.List, e.Body)
 	case *IfExpr:
 		some(visit, e.Cond, e.Body)
+	default:
+		return false
 	}
+	return true
 }
 
-func typeChildren(t TypeExpr, visit func(Node)) {
-	switch t := t.(type) {
+// typeChildren visits the children of a type, if n is one that has some.
+func typeChildren(n Node, visit func(Node)) bool {
+	switch t := n.(type) {
 	case *UnaryType:
 		some(visit, t.X)
 	case *ParenType:
@@ -183,12 +189,15 @@ func typeChildren(t TypeExpr, visit func(Node)) {
 		each(visit, t.Args...)
 	case *ResourceType:
 		some(visit, t.Type)
+	default:
+		return false
 	}
+	return true
 }
 
-// partChildren are the children of what is neither a statement nor an
-// expression nor a type.
-func partChildren(n Node, visit func(Node)) {
+// partChildren visits the children of what is neither a statement nor an
+// expression nor a type, if n is that.
+func partChildren(n Node, visit func(Node)) bool {
 	switch n := n.(type) {
 	case *Decorator:
 		some(visit, n.X)
@@ -206,5 +215,8 @@ func partChildren(n Node, visit func(Node)) {
 	case *ImportItem:
 		some(visit, n.Symbol)
 		name(visit, n.As)
+	default:
+		return false
 	}
+	return true
 }
