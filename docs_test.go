@@ -163,7 +163,9 @@ func TestShown(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no documentation: %v", err)
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return slices.Contains([]string{"deploy.md", "operate.md"}, filepath.Base(name)) })
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return slices.Contains([]string{"deploy.md", "operate.md"}, filepath.Base(name))
+	})
 	binary := build(t)
 	for _, name := range append(names, "README.md") {
 		t.Run(filepath.Base(name), func(t *testing.T) {
