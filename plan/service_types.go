@@ -75,7 +75,13 @@ type Storage struct {
 	Blob, File Resource
 	// RetentionDays is how long deleted blobs, containers and shares are kept.
 	RetentionDays int
+	// SAS says how long signatures may live.
+	SAS SASPolicy
 }
+
+// SASPolicy says how long shared access signatures may live, as d.hh:mm:ss, and
+// what is done about others: "Block" or "Log".
+type SASPolicy struct{ Period, Action string }
 
 // KeyVault is the workspace's vault.
 type KeyVault struct {

@@ -47,7 +47,18 @@ func (b *builder) storage() {
 	s.PublicNetworkAccess = publicFor(s.VNetRules)
 	s.Blob = b.storageService(symBlobService, fmt.Sprintf("keeps deleted blobs and containers for %d days, and earlier versions of blobs", recoveryDays))
 	s.File = b.storageService(symFileService, fmt.Sprintf("keeps deleted shares for %d days", recoveryDays))
-	s.RetentionDays = recoveryDays
+	s.RetentionDays, s.SAS = recoveryDays, sasPolicy(s.SharedKeyAccess)
+}
+
+// sasPolicy is how long signatures may live. Without keys of the account there
+// are only those that users delegate, which Azure ends after seven days anyway:
+// to block older ones costs nobody anything. Keys sign for any time, and whoever
+// uses them so would stand before a closed door: that is logged.
+func sasPolicy(keys bool) SASPolicy {
+	if keys {
+		return SASPolicy{Period: "1.00:00:00", Action: "Log"}
+	}
+	return SASPolicy{Period: "7.00:00:00", Action: "Block"}
 }
 
 // admittedSubnets ends a hint about an existing storage account or vault: with

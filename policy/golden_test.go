@@ -126,7 +126,7 @@ func TestParallel(t *testing.T) {
 // them, or pass over what breaks it, and why.
 func explained() map[string]string {
 	return map[string]string{
-		"ST-10 7aa1c9d5-3d7e-4579-8117-d85e99211757":  "the control wants a period, the policy also the action Block; amlsec writes Log",
+		"ST-10 7aa1c9d5-3d7e-4579-8117-d85e99211757":  "the control wants a period, the policy also the action Block; where keys are in use amlsec writes Log",
 		"ML-05 6ddb1705-c8cf-450e-aa4b-19ad6703c440":  "the policy wants the mode of a parameter, whose default is Disabled; the control wants AllowOnlyApprovedOutbound",
 		"MC-02 7804b5c7-01dc-4723-969b-ae300cc07ff1":  "the control spares computes of a managed network, which have no subnet",
 		"AKS-34 2dec5f47-bc40-40d1-8c7d-a39d9d6808d1": "the control wants zones, the policy also three of them and three nodes in each pool; a pool for GPUs starts with none",

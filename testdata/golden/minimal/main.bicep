@@ -773,8 +773,8 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     defaultToOAuthAuthentication: true
     isLocalUserEnabled: false
     sasPolicy: {
-      expirationAction: 'Log'
-      sasExpirationPeriod: '1.00:00:00'
+      expirationAction: 'Block'
+      sasExpirationPeriod: '7.00:00:00'
     }
     encryption: {
       keySource: 'Microsoft.Storage'
