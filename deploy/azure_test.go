@@ -43,6 +43,8 @@ type azure struct {
 	*armsim.Server
 	t   testing.TB
 	job Job
+	// nameless connections lose the correlation id on their way.
+	nameless bool
 
 	mu      sync.Mutex
 	events  []Event
@@ -89,6 +91,14 @@ func (c *cutter) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
+// nameless takes away what would make the correlation id ours.
+type nameless struct{ http.RoundTripper }
+
+func (n nameless) RoundTrip(r *http.Request) (*http.Response, error) {
+	r.Header.Del("x-ms-correlation-request-id")
+	return n.RoundTripper.RoundTrip(r)
+}
+
 // connectUntil is a connection that is cut with its nth request, whose answer is
 // lost; 0 for one that stays.
 func (a *azure) connectUntil(requests int, cut func()) *arm.Client {
@@ -109,6 +119,9 @@ func (a *azure) connectUntil(requests int, cut func()) *arm.Client {
 	var transport http.RoundTripper = wire
 	if requests > 0 {
 		transport = &cutter{RoundTripper: transport, left: requests, cut: cut}
+	}
+	if a.nameless {
+		transport = nameless{transport}
 	}
 	client, err := arm.Connect(arm.Options{
 		Credential: "environment", Transport: transport, Getenv: func(name string) string { return env[name] },

@@ -369,3 +369,18 @@ func TestWatched(t *testing.T) {
 	}
 	a.oneSuccess()
 }
+
+// Where the correlation id is lost on the way, that of the answer counts.
+func TestNameless(t *testing.T) {
+	a := start(t)
+	a.nameless = true
+	a.job.Client = a.connect()
+	result, err := Run(t.Context(), a.job, a.options())
+	if err != nil || result.State != Succeeded || result.CorrelationID != a.own()[0].CorrelationID || result.CorrelationID == a.job.Client.CorrelationID() {
+		t.Fatalf("got %+v, %v", result, err)
+	}
+	a.oneSuccess()
+	if last := a.records[len(a.records)-1]; last.CorrelationID != result.CorrelationID || last.State != Succeeded {
+		t.Errorf("the record is %+v", last)
+	}
+}

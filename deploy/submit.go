@@ -56,6 +56,8 @@ func isActive(err error) bool {
 }
 
 // put sends the deployment. To interrupt it would leave open whether it was taken.
+// The answer says which correlation id it has: ours, unless something on the way
+// takes the header away.
 func (r *run) put(ctx context.Context) error {
 	parameters := r.Parameters
 	if len(parameters) == 0 {
@@ -65,10 +67,18 @@ func (r *run) put(ctx context.Context) error {
 	if r.Scope.ResourceGroup == "" {
 		body["location"] = r.Scope.Location
 	}
-	_, err := r.Client.Do(context.WithoutCancel(ctx), arm.Request{
+	resp, err := r.Client.Do(context.WithoutCancel(ctx), arm.Request{
 		Method: http.MethodPut, Path: r.ID(), Version: arm.DeploymentsVersion, Body: body, Once: true,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	var s state
+	if json.Unmarshal(resp.Body, &s) == nil && s.Properties.CorrelationID != "" && s.Properties.CorrelationID != r.mine {
+		r.mine = s.Properties.CorrelationID
+		r.save(r.record())
+	}
+	return nil
 }
 
 func (r *run) submitted(kind, message string) {

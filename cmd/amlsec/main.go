@@ -25,12 +25,27 @@ func mainCode() int {
 // process runs the command line of the process, until a signal.
 func process(a *app) int {
 	collectLess()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilSignal()
 	defer stop()
-	// The first signal ends the run in good order, if that does not take long; a
-	// second one ends it at once.
-	context.AfterFunc(ctx, stop)
 	return a.runUntil(ctx, os.Args[1:])
+}
+
+// untilSignal is a context that ends with the first signal. That ends the run in
+// good order, if it does not take long; a second one ends it at once, from the
+// moment at which the context has ended.
+func untilSignal() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case <-signals:
+		case <-ctx.Done():
+		}
+		signal.Stop(signals)
+		cancel()
+	}()
+	return ctx, cancel
 }
 
 // collectLess lets the heap of a short run grow to some 16 MB before garbage is
