@@ -140,10 +140,14 @@ func (d *deployment) aim(ctx context.Context, args []string) (*target, error) {
 		return nil, usage("name the deployment with --name, or name its intent", "amlsec deploy --attach: which deployment is not said")
 	case !isDeploymentName(f.name):
 		return nil, usage("use letters, digits, -, _, ., ( and ), at most 64", "--name %q: this is no name of a deployment", f.name)
-	case !guid().MatchString(f.subscription):
-		return nil, usage("name it with --subscription or AZURE_SUBSCRIPTION_ID", "subscription %q: want its id", f.subscription)
-	case f.resourceGroup != "" && !groupName().MatchString(f.resourceGroup):
-		return nil, usage("name one with --resource-group", "--resource-group %q: this is no name of a resource group", f.resourceGroup)
+	}
+	if err := checkSubscription(f.subscription, "--subscription or AZURE_SUBSCRIPTION_ID"); err != nil {
+		return nil, err
+	}
+	if f.resourceGroup != "" {
+		if err := checkGroup(f.resourceGroup, "--resource-group"); err != nil {
+			return nil, err
+		}
 	}
 	client, err := d.connect(f, snapshot.AzureCloud)
 	t := &target{client: client, name: f.name, scope: arm.Scope{SubscriptionID: f.subscription, ResourceGroup: f.resourceGroup}}

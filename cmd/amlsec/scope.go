@@ -39,14 +39,10 @@ func (f *scopeFlags) add(cmd *cobra.Command) {
 	_ = cmd.MarkFlagFilename("parameters", "json")
 }
 
-var (
-	groupForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[\p{L}\p{N}._()-]{0,89}[\p{L}\p{N}_()-]$`)
-	})
-	regionForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[A-Za-z0-9 ]+$`)
-	})
-)
+// regionForm is what names of regions look like, those for people included.
+var regionForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9 ]+$`)
+})
 
 // validate checks the flags: what Azure could not take would be a wrong id.
 func (f *scopeFlags) validate() error {
@@ -57,7 +53,7 @@ func (f *scopeFlags) validate() error {
 	}{
 		{"--subscription", f.subscription, guid, "write its id, a GUID; \"az account show\" tells it"},
 		{"--tenant", f.tenant, guid, "write its id, a GUID; \"az account show\" tells it"},
-		{"--resource-group", f.resourceGroup, groupForm, "write its name: at most 90 letters, digits, and - _ . ( )"},
+		{"--resource-group", f.resourceGroup, groupName, "write its name: at most 90 letters, digits, and - _ . ( )"},
 		{"--location", f.location, regionForm, "write the name of a region, such as eastus2"},
 	} {
 		if x.value != "" && !x.form().MatchString(x.value) {

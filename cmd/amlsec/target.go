@@ -132,7 +132,7 @@ var (
 		return regexp.MustCompile(`^[-\w.()]{1,64}$`)
 	})
 	groupName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[-\w.()\p{L}]{0,89}[-\w()\p{L}]$`)
+		return regexp.MustCompile(`^[\p{L}\p{N}._()-]{0,89}[\p{L}\p{N}_()-]$`)
 	})
 	guid = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
@@ -146,6 +146,28 @@ var (
 // lead to what is above it.
 func isDeploymentName(s string) bool {
 	return deploymentName().MatchString(s) && strings.Trim(s, ".") != ""
+}
+
+// checkSubscription wants the id of a subscription, which comes from one of the places.
+func checkSubscription(id, places string) error {
+	switch hint := "name it by its id with " + places + `; "az account show" tells it`; {
+	case id == "":
+		return usage(hint, "no subscription is named")
+	case !guid().MatchString(id):
+		return usage(hint, "subscription %q: this is no id of a subscription", id)
+	}
+	return nil
+}
+
+// checkGroup wants the name of a resource group, which comes from one of the places.
+func checkGroup(name, places string) error {
+	switch hint := "name one that exists with " + places; {
+	case name == "":
+		return usage(hint, "no resource group is named")
+	case !groupName().MatchString(name):
+		return usage(hint, "resource group %q: this is no name of a resource group", name)
+	}
+	return nil
 }
 
 func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
@@ -165,19 +187,14 @@ func (t *target) locateScope(a *app, d *deployable, f targetFlags) error {
 	}
 	t.scope.SubscriptionID = choose(f.subscription, t.scope.SubscriptionID, "AZURE_SUBSCRIPTION_ID")
 	t.scope.Location = choose(f.location, t.scope.Location, "AZURE_LOCATION")
-	if !guid().MatchString(t.scope.SubscriptionID) {
-		return usage("name it with --subscription, deployment.subscription of the intent, or AZURE_SUBSCRIPTION_ID",
-			"%s: subscription %q: want its id, as in 00000000-0000-0000-0000-000000000000", d.name, t.scope.SubscriptionID)
+	if err := checkSubscription(t.scope.SubscriptionID, "--subscription, deployment.subscription of the intent, or AZURE_SUBSCRIPTION_ID"); err != nil {
+		return err
 	}
 	if toSubscription {
 		return t.locateInSubscription(d, f, group)
 	}
 	t.scope.ResourceGroup = choose(f.resourceGroup, group, "AZURE_RESOURCE_GROUP")
-	if !groupName().MatchString(t.scope.ResourceGroup) {
-		return usage("name it with --resource-group, deployment.resourceGroup of the intent, or AZURE_RESOURCE_GROUP",
-			"%s: resource group %q: want the name of a resource group that exists", d.name, t.scope.ResourceGroup)
-	}
-	return nil
+	return checkGroup(t.scope.ResourceGroup, "--resource-group, deployment.resourceGroup of the intent, or AZURE_RESOURCE_GROUP")
 }
 
 // locateInSubscription checks what only deployments to a subscription need.
