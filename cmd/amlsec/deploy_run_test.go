@@ -217,6 +217,10 @@ func TestDeployFaults(t *testing.T) {
 	type fault = armsim.Fault
 	for name, faults := range map[string][]fault{
 		"throttled for 65 s":  {{Phase: "put", Action: armsim.Throttle, Seconds: 65}, {Phase: "get", Nth: 3, Action: armsim.Throttle, Seconds: 65}},
+		"throttled for 2 min": {{Phase: "put", Action: armsim.Throttle, Seconds: 120}},
+		"throttled twice":     {{Phase: "put", Times: 2, Action: armsim.Throttle, Seconds: 2}},
+		"throttled polls":     {{Phase: "get", Nth: 2, Times: 5, Action: armsim.Throttle, Seconds: 1}},
+		"polls of all kinds":  {{Phase: "get", Nth: 2, Action: armsim.Reset}, {Phase: "get", Nth: 3, Action: armsim.Throttle, Seconds: 1}, {Phase: "get", Nth: 4, Action: armsim.Unavailable}},
 		"the answer is lost":  {{Phase: "put", Action: armsim.LoseResponse}},
 		"unavailable":         {{Phase: "put", Times: 4, Action: armsim.Unavailable}, {Phase: "get", Nth: 2, Times: 4, Action: armsim.Unavailable}},
 		"resets":              {{Phase: "put", Times: 2, Action: armsim.Reset}, {Phase: "get", Nth: 2, Times: 2, Action: armsim.Reset}},
@@ -237,6 +241,21 @@ func TestDeployFaults(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A preview that fails, and a template that is refused, end the run before
+// anything is deployed: the first comes as 200 with an error in it.
+func TestDeployNotPrepared(t *testing.T) {
+	broken := armsim.ErrorBody{Code: "InvalidTemplate", Message: "the template is not valid"}
+	s := newSite(t, "minimal")
+	s.sim.World.FailWhatIf(broken)
+	s.want(s.deploy("--yes", "--no-preflight"), exitFailure, "InvalidTemplate", "the template is not valid")
+	s.wantStates()
+
+	s = newSite(t, "minimal")
+	s.sim.Faults(armsim.Fault{Phase: "validate", Times: -1, Action: armsim.Refuse, Error: broken})
+	s.want(s.deploy("--yes"), exitFindings, "InvalidTemplate", "the template is not valid")
+	s.wantStates()
 }
 
 // A redirect before anything is sent is an error, and is not followed.
