@@ -151,7 +151,7 @@ func (s *state) is(what string) bool {
 
 // ended reports whether the deployment is over; it is not while nothing is known.
 func (s *state) ended() bool {
-	return s != nil && (s.is(Succeeded) || s.is(Failed) || s.is(Canceled))
+	return s != nil && ended(s.Properties.ProvisioningState)
 }
 
 func (s *state) active() bool { return s != nil && !s.ended() }

@@ -221,7 +221,7 @@ func TestSettings(t *testing.T) {
 
 func TestScope(t *testing.T) {
 	group := Scope{SubscriptionID: "s", ResourceGroup: "rg"}
-	if got := group.OperationsPath("a b"); got != "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Resources/deployments/a%20b/operations" {
+	if got := group.DeploymentPath("a b") + "/operations"; got != "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Resources/deployments/a%20b/operations" {
 		t.Error(got)
 	}
 	if got := (Scope{SubscriptionID: "s"}).DeploymentPath("d"); got != "/subscriptions/s/providers/Microsoft.Resources/deployments/d" {

@@ -27,8 +27,3 @@ func (s Scope) ID() string {
 func (s Scope) DeploymentPath(name string) string {
 	return s.ID() + "/providers/Microsoft.Resources/deployments/" + url.PathEscape(name)
 }
-
-// OperationsPath is the path of the operations of a deployment.
-func (s Scope) OperationsPath(name string) string {
-	return s.DeploymentPath(name) + "/operations"
-}
