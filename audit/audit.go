@@ -124,7 +124,7 @@ func (a *auditor) runOnParent(r rule, res *snapshot.Resource) {
 		if c.Conditional == nil {
 			return
 		}
-		maybe = append(maybe, nounOf(r.typ)+" is created if "+show(c.Conditional))
+		maybe = append(maybe, nounOf(r.typ)+" is created if "+snapshot.Show(c.Conditional))
 	}
 	for _, v := range anyOf(maybe, false, "there is no "+nounOf(r.typ)+" that could say so: "+r.wanted()) {
 		a.report(r, res, v)

@@ -20,7 +20,7 @@ func (a *auditor) checkDiagnostics(r rule, res *snapshot.Resource) []verdict {
 				found = true
 				continue
 			}
-			maybe = append(maybe, strconv.Quote(s.Name)+" is created if "+show(s.Conditional))
+			maybe = append(maybe, strconv.Quote(s.Name)+" is created if "+snapshot.Show(s.Conditional))
 		case unknown:
 			maybe = append(maybe, "the logs of "+strconv.Quote(s.Name))
 		}
@@ -54,7 +54,7 @@ func enabled(log snapshot.Value) (on, known bool) {
 func wantsCategory(r rule, log snapshot.Value) bool {
 	for _, key := range []string{"category", "categoryGroup"} {
 		v := at(log, key)
-		if slices.ContainsFunc(r.want, func(w snapshot.Value) bool { return plain(w) == "*" && !isEmpty(v) || same(v, w) }) {
+		if slices.ContainsFunc(r.want, func(w snapshot.Value) bool { return plain(w) == "*" && !snapshot.Empty(v) || same(v, w) }) {
 			return true
 		}
 	}

@@ -79,7 +79,7 @@ func (a *auditor) checkEndpoint(r rule, res *snapshot.Resource) []verdict {
 		case yes && c.endpoint.Conditional == nil:
 			found = true
 		case yes:
-			maybe = append(maybe, strconv.Quote(c.endpoint.Name)+" is created if "+show(c.endpoint.Conditional))
+			maybe = append(maybe, strconv.Quote(c.endpoint.Name)+" is created if "+snapshot.Show(c.endpoint.Conditional))
 		case perhaps:
 			maybe = append(maybe, "what "+strconv.Quote(c.endpoint.Name)+" connects to")
 		}

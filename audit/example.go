@@ -107,7 +107,7 @@ func (s *shape) set(path string, v snapshot.Value) {
 		at = at.member(name)
 		at.list = at.list || list
 	}
-	at.leaf = show(v)
+	at.leaf = snapshot.Show(v)
 }
 
 func (s *shape) member(name string) *shape {

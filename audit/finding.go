@@ -69,7 +69,7 @@ func (a *auditor) facts(r rule, res *snapshot.Resource) []string {
 	}
 	notes = append(notes, "resource: "+res.ID, "in the template: "+res.Origin.Path+" at "+res.Origin.Pointer)
 	if res.Conditional != nil {
-		notes = append(notes, "created if: "+show(res.Conditional))
+		notes = append(notes, "created if: "+snapshot.Show(res.Conditional))
 	}
 	return notes
 }

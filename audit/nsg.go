@@ -62,7 +62,7 @@ func readRule(name string, v snapshot.Value) nsgRule {
 		protocol: strings.Join(f.texts("protocol"), ""),
 		sources:  f.texts("sourceAddressPrefix", "sourceAddressPrefixes"), destinations: f.texts("destinationAddressPrefix", "destinationAddressPrefixes"),
 		sourcePorts: f.texts("sourcePortRange", "sourcePortRanges"), ports: f.texts("destinationPortRange", "destinationPortRanges"),
-		sourceGroups: !isEmpty(member(f.object, "sourceApplicationSecurityGroups")),
+		sourceGroups: !snapshot.Empty(member(f.object, "sourceApplicationSecurityGroups")),
 	}
 	r.priority, _ = toNumber(member(f.object, "priority"))
 	r.open = f.open || isUnknown(v) || isUnknown(f.object)

@@ -69,9 +69,9 @@ func (r rule) checkProperty(s subject) []verdict {
 		path := s.prefix + f.Path
 		switch r.holds(f.Value) {
 		case broken:
-			list = append(list, verdict{broken, path + " is " + show(f.Value) + ", wanted " + r.wish()})
+			list = append(list, verdict{broken, path + " is " + snapshot.Show(f.Value) + ", wanted " + r.wish()})
 		case unknown:
-			list = append(list, unknownBecause(path+" is "+show(f.Value)+", wanted "+r.wish()))
+			list = append(list, unknownBecause(path+" is "+snapshot.Show(f.Value)+", wanted "+r.wish()))
 		}
 	}
 	return list
@@ -105,13 +105,13 @@ func (r rule) wish() string {
 func (r rule) holds(v snapshot.Value) state {
 	switch r.op {
 	case opExists:
-		return keptIf(isUnknown(v) || !isEmpty(v))
+		return keptIf(isUnknown(v) || !snapshot.Empty(v))
 	case opAbsent:
 		if !isUnknown(v) {
-			return keptIf(isMissing(v))
+			return keptIf(snapshot.Missing(v))
 		}
 	case opAbsentOrEquals:
-		if isMissing(v) {
+		if snapshot.Missing(v) {
 			return kept
 		}
 	case opContainsNone:
@@ -120,7 +120,7 @@ func (r rule) holds(v snapshot.Value) state {
 	if isUnknown(v) {
 		return unknown
 	}
-	return keptIf(!isMissing(v) && r.matches(v))
+	return keptIf(!snapshot.Missing(v) && r.matches(v))
 }
 
 // matches compares a value that is there and known.
@@ -128,7 +128,7 @@ func (r rule) matches(v snapshot.Value) bool {
 	any := slices.ContainsFunc(r.want, func(w snapshot.Value) bool { return same(v, w) })
 	switch r.op {
 	case opExistsNotIn:
-		return !isEmpty(v) && !any
+		return !snapshot.Empty(v) && !any
 	case opAtLeast:
 		n, ok := toNumber(v)
 		least, _ := toNumber(r.want[0])
@@ -167,36 +167,16 @@ func isUnknown(v snapshot.Value) bool {
 	return open || secret
 }
 
-// isMissing reports whether there is no value; null is sent as one.
-func isMissing(v snapshot.Value) bool { return v == nil || v == snapshot.Value(snapshot.Null{}) }
-
-// isEmpty reports whether a value says nothing.
-func isEmpty(v snapshot.Value) bool {
-	switch v := v.(type) {
-	case snapshot.String:
-		return v == ""
-	case *snapshot.Array:
-		return v.Len() == 0
-	case *snapshot.Object:
-		return v.Len() == 0
-	default:
-		return isMissing(v)
-	}
-}
-
 // same compares values as Azure does: texts without regard to case, and a
 // text that spells a number or a truth value as that.
 func same(v, w snapshot.Value) bool {
-	a, ok := scalar(v)
-	b, also := scalar(w)
+	a, ok := snapshot.Scalar(v)
+	b, also := snapshot.Scalar(w)
 	return ok && also && strings.EqualFold(a, b)
 }
 
-// scalar is a known simple value as text.
-func scalar(v snapshot.Value) (string, bool) { return snapshot.Scalar(v) }
-
 func toNumber(v snapshot.Value) (float64, bool) {
-	s, ok := scalar(v)
+	s, ok := snapshot.Scalar(v)
 	n, err := strconv.ParseFloat(s, 64)
 	return n, ok && err == nil
 }
@@ -225,7 +205,7 @@ func words(v snapshot.Value) []string {
 func plain(v snapshot.Value) string {
 	u, ok := v.(*snapshot.Unknown)
 	if !ok {
-		s, _ := scalar(v)
+		s, _ := snapshot.Scalar(v)
 		return s
 	}
 	var b strings.Builder
@@ -238,6 +218,3 @@ func plain(v snapshot.Value) string {
 	}
 	return b.String()
 }
-
-// show is a value in a message, cut to what a line takes.
-func show(v snapshot.Value) string { return snapshot.Show(v) }

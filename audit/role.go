@@ -127,7 +127,7 @@ func principals(r *snapshot.Resource) []string {
 	v := at(r.Body, "properties.principalId")
 	u, ok := v.(*snapshot.Unknown)
 	if !ok {
-		if isMissing(v) {
+		if snapshot.Missing(v) {
 			return nil
 		}
 		return []string{anyIdentity}

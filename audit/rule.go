@@ -171,7 +171,7 @@ func (r rule) wanted() string {
 func (r rule) wants() string {
 	var words []string
 	for _, v := range r.want {
-		words = append(words, show(v))
+		words = append(words, snapshot.Show(v))
 	}
 	return strings.Join(words, ", ")
 }

@@ -128,7 +128,7 @@ func (a *auditor) checkChild(r rule, res *snapshot.Resource) []verdict {
 		if c.Conditional == nil {
 			return nil
 		}
-		maybe = append(maybe, kind+" is created if "+show(c.Conditional))
+		maybe = append(maybe, kind+" is created if "+snapshot.Show(c.Conditional))
 	}
 	return anyOf(maybe, false, "there is no "+kind)
 }

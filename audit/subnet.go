@@ -85,7 +85,7 @@ func (a *auditor) wayOutOf(id, needs string) []verdict {
 	if !here {
 		return []verdict{unknownBecause("the subnet " + lastSegment(id) + " is not in the template, and outboundType needs its " + needs)}
 	}
-	if !isMissing(at(s.value, s.rest+needs+".id")) {
+	if !snapshot.Missing(at(s.value, s.rest+needs+".id")) {
 		return nil
 	}
 	return []verdict{{broken, "the subnet " + s.name() + " has no " + needs + ", which outboundType relies on"}}

@@ -52,7 +52,7 @@ func (a *auditor) addNamed(r rule, v verdict, thing, path, name string, pos diag
 // checkDefault wants a secure parameter without a default. A fresh GUID tells
 // nobody anything.
 func checkDefault(p snapshot.Parameter) verdict {
-	if !p.Secure || isEmpty(p.Default) {
+	if !p.Secure || snapshot.Empty(p.Default) {
 		return verdict{}
 	}
 	if s, ok := p.Default.(snapshot.Secret); ok && s.Empty() {

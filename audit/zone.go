@@ -123,7 +123,7 @@ func (a *auditor) reaches(linked map[string]bool, endpoints []*snapshot.Resource
 
 func (a *auditor) hasServers(network string) bool {
 	vnet := a.byID(network)
-	return vnet != nil && !isMissing(at(vnet.Body, "properties.dhcpOptions.dnsServers[0]"))
+	return vnet != nil && !snapshot.Missing(at(vnet.Body, "properties.dhcpOptions.dnsServers[0]"))
 }
 
 // namedElsewhere reports whether a zone group of the endpoints names a zone

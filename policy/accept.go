@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"strconv"
-
 	"github.com/amlsec/amlsec/diag"
 )
 
@@ -23,5 +21,3 @@ func (r *run) accept() {
 		}
 	}
 }
-
-func quoted(s string) string { return strconv.Quote(s) }

@@ -38,7 +38,7 @@ func (r *run) counted(c *condition) (low, high int, bad outcome) {
 	case isOpen(v):
 		return 0, 0, offlineValue(v)
 	case !ok:
-		return 0, 0, broken("it counts " + show(v) + ", wanted a list")
+		return 0, 0, broken("it counts " + snapshot.Show(v) + ", wanted a list")
 	}
 	for _, element := range list.All() {
 		low, high = tally(low, high, r.inside(c, counted{name: c.name, value: element}))
@@ -60,7 +60,7 @@ func (r *run) countedItems(c *condition) (low, high int, bad outcome) {
 			return 0, 0, offline(it.open)
 		}
 		if _, unknown := it.value.(*snapshot.Unknown); unknown && !bindsAll(c.ref, it) {
-			return 0, 0, offline(it.path + " is " + show(it.value))
+			return 0, 0, offline(it.path + " is " + snapshot.Show(it.value))
 		}
 		r.view.bound = maps.Clone(outer)
 		if r.view.bound == nil {

@@ -23,7 +23,7 @@ func (r *run) effect() (string, outcome) {
 	}
 	effect := strings.ToLower(string(s))
 	if !isEffect(effect) {
-		return effect, unclear("amlsec does not know the effect " + show(s))
+		return effect, unclear("amlsec does not know the effect " + snapshot.Show(s))
 	}
 	return effect, outcome{state: yes}
 }
@@ -36,12 +36,12 @@ func (r *run) override(effect snapshot.Tree) (snapshot.Tree, outcome) {
 	}
 	for o := range r.p.by.overrides.Items() {
 		if !strings.EqualFold(o.Get("kind").Text(), "policyEffect") {
-			return effect, unclear("amlsec does not know overrides of the kind " + show(o.Get("kind").Plain()))
+			return effect, unclear("amlsec does not know overrides of the kind " + snapshot.Show(o.Get("kind").Plain()))
 		}
 		applies := true
 		for s := range o.Get("selectors").Items() {
 			if !strings.EqualFold(s.Get("kind").Text(), "policyDefinitionReferenceId") {
-				return effect, unclear("amlsec does not know selectors of overrides of the kind " + show(s.Get("kind").Plain()))
+				return effect, unclear("amlsec does not know selectors of overrides of the kind " + snapshot.Show(s.Get("kind").Plain()))
 			}
 			applies = applies && selects(s, r.p.reference)
 		}
@@ -92,7 +92,7 @@ func ifNotExists(effect string) bool {
 // unsupported says why a policy is not evaluated at all; empty when it is.
 func (p *assigned) unsupported() string {
 	if !strings.EqualFold(p.def.mode, "") && !strings.EqualFold(p.def.mode, "All") && !strings.EqualFold(p.def.mode, "Indexed") {
-		return "its mode " + show(snapshot.String(p.def.mode)) + " is about what lies inside of a service, which a template does not have"
+		return "its mode " + snapshot.Show(snapshot.String(p.def.mode)) + " is about what lies inside of a service, which a template does not have"
 	}
 	if p.by != nil && p.by.selectors.Len() > 0 {
 		return "its assignment has resourceSelectors"

@@ -39,7 +39,7 @@ func (r *run) host(name string, args []snapshot.Value) (snapshot.Value, error) {
 func textArg(v snapshot.Value) (string, error) {
 	s, ok := v.(snapshot.String)
 	if !ok {
-		return "", errors.New("an argument is " + show(v) + ", wanted a text")
+		return "", errors.New("an argument is " + snapshot.Show(v) + ", wanted a text")
 	}
 	return string(s), nil
 }
@@ -117,7 +117,7 @@ func (i item) literal(name string) snapshot.Value {
 	switch {
 	case i.open != "":
 		return snapshot.NewUnknown("field", nil, snapshot.String(name))
-	case isMissing(i.value):
+	case snapshot.Missing(i.value):
 		return snapshot.String("")
 	}
 	return i.value
@@ -182,7 +182,7 @@ func addDays(args []snapshot.Value) (snapshot.Value, error) {
 	}
 	days, ok := args[1].(snapshot.Int)
 	if !ok {
-		return nil, errors.New("the number of days is " + show(args[1]) + ", wanted a whole number")
+		return nil, errors.New("the number of days is " + snapshot.Show(args[1]) + ", wanted a whole number")
 	}
 	s, err := snapshot.AddDays(date, int64(days))
 	return text(s), err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -73,7 +74,7 @@ func TestMinimal(t *testing.T) {
 			b.WriteString("    complies\n")
 		}
 		for _, d := range found {
-			fmt.Fprintf(&b, "    %s %s %s\n", d.Severity, d.Code, strings.ReplaceAll(d.Msg, "policy "+quoted(p.def.name), "it"))
+			fmt.Fprintf(&b, "    %s %s %s\n", d.Severity, d.Code, strings.ReplaceAll(d.Msg, "policy "+strconv.Quote(p.def.name), "it"))
 		}
 		lines = append(lines, b.String())
 	}

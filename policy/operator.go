@@ -2,6 +2,7 @@ package policy
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -128,11 +129,11 @@ func (o operator) apply(v, want snapshot.Value) outcome {
 // equals compares as Azure Policy does: without regard to case, and a text that
 // spells a number or a truth value as that.
 func equals(v, want snapshot.Value) outcome {
-	if isMissing(v) {
+	if snapshot.Missing(v) {
 		if want == snapshot.Value(snapshot.String("")) {
 			return unclear("it is not documented whether a missing property equals an empty text")
 		}
-		return known(isMissing(want))
+		return known(snapshot.Missing(want))
 	}
 	if isOpen(v) {
 		return offlineValue(v)
@@ -142,7 +143,7 @@ func equals(v, want snapshot.Value) outcome {
 	switch {
 	case ok && also:
 		return known(strings.EqualFold(a, b))
-	case ok || also || isMissing(want):
+	case ok || also || snapshot.Missing(want):
 		return known(false)
 	}
 	return equalParts(v, want)
@@ -273,7 +274,7 @@ func onTexts(v, want snapshot.Value, holds func(s, want string) bool) outcome {
 	s, ok := snapshot.Scalar(v)
 	w, also := snapshot.Scalar(want)
 	if !also {
-		return broken("it compares with " + show(want) + ", wanted a text")
+		return broken("it compares with " + snapshot.Show(want) + ", wanted a text")
 	}
 	return known(ok && holds(s, w))
 }
@@ -281,7 +282,7 @@ func onTexts(v, want snapshot.Value, holds func(s, want string) bool) outcome {
 func in(v, want snapshot.Value) outcome {
 	list, ok := want.(*snapshot.Array)
 	if !ok {
-		return broken("it compares with " + show(want) + ", wanted a list")
+		return broken("it compares with " + snapshot.Show(want) + ", wanted a list")
 	}
 	result := known(false)
 	for _, item := range list.All() {
@@ -305,7 +306,7 @@ func containsKey(v, want snapshot.Value) outcome {
 	}
 	key, ok := snapshot.Scalar(want)
 	if !ok {
-		return broken("it looks for the key " + show(want) + ", wanted a text")
+		return broken("it looks for the key " + snapshot.Show(want) + ", wanted a text")
 	}
 	o, _ := v.(*snapshot.Object)
 	_, found := o.Get(key)
@@ -316,12 +317,12 @@ func containsKey(v, want snapshot.Value) outcome {
 func exists(v, want snapshot.Value) outcome {
 	w, _ := snapshot.Scalar(want)
 	if !strings.EqualFold(w, "true") && !strings.EqualFold(w, "false") {
-		return broken("exists is " + show(want) + ", wanted true or false")
+		return broken("exists is " + snapshot.Show(want) + ", wanted true or false")
 	}
 	if u, ok := v.(*snapshot.Unknown); ok && mayBeNull(u) {
 		return offlineValue(v)
 	}
-	return known(!isMissing(v) == strings.EqualFold(w, "true"))
+	return known(!snapshot.Missing(v) == strings.EqualFold(w, "true"))
 }
 
 // mayBeNull reports whether an unknown value may turn out to be nothing.
@@ -341,12 +342,12 @@ func ordered(holds func(int) bool) func(v, want snapshot.Value) outcome {
 		switch {
 		case isOpen(v):
 			return offlineValue(v)
-		case isMissing(v):
-			return unclear("it is not documented how a missing property compares with " + show(want))
+		case snapshot.Missing(v):
+			return unclear("it is not documented how a missing property compares with " + snapshot.Show(want))
 		}
 		c, ok := order(v, want)
 		if !ok {
-			return broken(show(v) + " and " + show(want) + " cannot be ordered")
+			return broken(snapshot.Show(v) + " and " + snapshot.Show(want) + " cannot be ordered")
 		}
 		return known(holds(c))
 	}
@@ -393,21 +394,15 @@ func isOpen(v snapshot.Value) bool {
 	return unknown || secret
 }
 
-// isMissing reports whether there is no value; null counts as none.
-func isMissing(v snapshot.Value) bool { return v == nil || v == snapshot.Value(snapshot.Null{}) }
-
 // offlineValue is the outcome for an unknown value: a parameter without a value
 // is not Azure's to know.
 func offlineValue(v snapshot.Value) outcome {
 	if name, ok := missingParameter(v); ok {
 		return unclear(noValue(name))
 	}
-	return offline("a value is " + show(v))
+	return offline("a value is " + snapshot.Show(v))
 }
 
 func noValue(parameter string) string {
-	return "its parameter " + quoted(parameter) + " has no value; an assignment gives it"
+	return "its parameter " + strconv.Quote(parameter) + " has no value; an assignment gives it"
 }
-
-// show is a value in a message.
-func show(v snapshot.Value) string { return snapshot.Show(v) }

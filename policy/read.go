@@ -335,7 +335,7 @@ func (l *loader) assigned(a *assignment) []*assigned {
 	}
 	d := l.find(a.target)
 	if d == nil {
-		l.missing(a.at, a.target, "the assignment "+quoted(cmp.Or(a.name, a.id)))
+		l.missing(a.at, a.target, "the assignment "+strconv.Quote(cmp.Or(a.name, a.id)))
 		return nil
 	}
 	return []*assigned{{def: d, by: a, params: &scope{given: a.parameters, defaults: d.defaults}}}
@@ -356,7 +356,7 @@ func (l *loader) entries(set *initiative, a *assignment, given map[string]snapsh
 	}
 	if len(gone) > 0 {
 		l.now.Name = set.file
-		l.missing(gone[0].at, gone[0].id, "the initiative "+quoted(cmp.Or(set.name, set.id)))
+		l.missing(gone[0].at, gone[0].id, "the initiative "+strconv.Quote(cmp.Or(set.name, set.id)))
 		if more := len(gone) - 1; more > 0 {
 			last := &l.diags[len(l.diags)-1]
 			last.Msg += "; nor are " + strconv.Itoa(more) + " others of it"
@@ -369,7 +369,7 @@ func (l *loader) entries(set *initiative, a *assignment, given map[string]snapsh
 // by Azure, so that it is never passed over in silence.
 func (l *loader) missing(at snapshot.Tree, id, who string) {
 	l.diags.Add(diag.Diagnostic{Code: codeMissing, Severity: diag.Warning, Span: diag.Span{File: l.now.Name, Start: at.Pos()},
-		Msg: who + " names the policy " + quoted(id) + ", which is not among the files, so it is not evaluated", Hint: "export it as well"})
+		Msg: who + " names the policy " + strconv.Quote(id) + ", which is not among the files, so it is not evaluated", Hint: "export it as well"})
 }
 
 // find is a definition by its id, of the files or of Azure's own.

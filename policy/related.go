@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/amlsec/amlsec/snapshot"
@@ -80,7 +81,7 @@ func (r *run) unfulfilled() string {
 	r.view = &view{res: found.list[0], settled: true}
 	v := r.eval(d.existence)
 	r.view, r.explain = r.asked, false
-	return d.typ + " " + quoted(found.list[0].Name) + ": " + list(v.because)
+	return d.typ + " " + strconv.Quote(found.list[0].Name) + ": " + list(v.because)
 }
 
 // fulfils is the outcome of the existence condition on a related resource.
@@ -95,7 +96,7 @@ func (r *run) fulfils(res *snapshot.Resource) outcome {
 		r.view = r.asked
 	}
 	if o.state == yes && res.Conditional != nil {
-		return offline(res.Name + " is created if " + show(res.Conditional))
+		return offline(res.Name + " is created if " + snapshot.Show(res.Conditional))
 	}
 	return o
 }

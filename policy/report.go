@@ -97,9 +97,9 @@ func changing(op snapshot.Tree, field string, v snapshot.Value) string {
 	case "remove":
 		return "remove " + field
 	case "addorreplace":
-		return "set " + field + " to " + show(v)
+		return "set " + field + " to " + snapshot.Show(v)
 	default:
-		return "add " + field + " " + show(v)
+		return "add " + field + " " + snapshot.Show(v)
 	}
 }
 
@@ -140,7 +140,7 @@ func (r *run) reason(c *condition, o outcome, found string, want snapshot.Value)
 		}
 		return []string{found + ", wanted none"}
 	}
-	return []string{found + ", wanted " + strings.Replace(wish, "%s", show(want), 1)}
+	return []string{found + ", wanted " + strings.Replace(wish, "%s", snapshot.Show(want), 1)}
 }
 
 // spellSubject names the value of a comparison in messages.
@@ -150,9 +150,9 @@ func spellSubject(c *condition, v snapshot.Value) string {
 		if len(expression) > 60 {
 			expression = append(expression[:60:60], '…')
 		}
-		return string(expression) + " is " + show(v)
+		return string(expression) + " is " + snapshot.Show(v)
 	}
-	return "the value is " + show(v)
+	return "the value is " + snapshot.Show(v)
 }
 
 // spellList names what a count counts.
@@ -187,7 +187,7 @@ func (r *run) facts(res *snapshot.Resource, effect string) []string {
 	}
 	notes = append(notes, "resource: "+res.ID, "in the template: "+res.Origin.Path+" at "+res.Origin.Pointer)
 	if res.Conditional != nil {
-		notes = append(notes, "created if: "+show(res.Conditional))
+		notes = append(notes, "created if: "+snapshot.Show(res.Conditional))
 	}
 	return notes
 }

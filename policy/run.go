@@ -294,7 +294,7 @@ func (r *run) field(c *condition, want snapshot.Value) verdict {
 		if o.state == open && it.open == "" {
 			o.why = it.path + ": " + o.why
 		}
-		found := it.path + " is " + show(it.value)
+		found := it.path + " is " + snapshot.Show(it.value)
 		if o.state == no {
 			return verdict{o, r.reason(c, o, found, want)}
 		}
@@ -338,7 +338,7 @@ func (r *run) refOf(c *condition) (*reference, outcome) {
 		if isOpen(v) {
 			return nil, offlineValue(v)
 		}
-		return nil, broken("the name of a field is " + show(v))
+		return nil, broken("the name of a field is " + snapshot.Show(v))
 	}
 	return r.refNamed(string(name)), outcome{}
 }

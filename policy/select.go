@@ -185,7 +185,7 @@ func (w *walker) follow(from item, steps []step) {
 		w.items = append(w.items, to)
 	case s.star || isList && len(rest) > 0:
 		w.elements(to, list, w.list(more, complete, s), rest, s)
-	case len(more) > 0 && isMissing(to.value):
+	case len(more) > 0 && snapshot.Missing(to.value):
 		to.value = snapshot.NewArray(more...)
 		w.follow(to, rest)
 	default:

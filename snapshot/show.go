@@ -22,6 +22,24 @@ func Scalar(v Value) (s string, ok bool) {
 	}
 }
 
+// Missing reports whether there is no value; null is sent as none.
+func Missing(v Value) bool { return v == nil || v == Value(Null{}) }
+
+// Empty reports whether a value says nothing: it is missing, or a text, a list
+// or an object without content.
+func Empty(v Value) bool {
+	switch v := v.(type) {
+	case String:
+		return v == ""
+	case *Array:
+		return v.Len() == 0
+	case *Object:
+		return v.Len() == 0
+	default:
+		return Missing(v)
+	}
+}
+
 // Show is a value in a message: a text in quotes, an unknown as its expression,
 // lists and objects as JSON, cut to what a line takes.
 func Show(v Value) string {

@@ -72,7 +72,7 @@ func (c comparer) value(p property.Path, want, got snapshot.Value) {
 		}
 		want = resolved
 	}
-	if property.Empty(want) && !isList(want) {
+	if snapshot.Empty(want) && !isList(want) {
 		return // it is left to Azure
 	}
 	if got == nil {

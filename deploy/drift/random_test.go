@@ -121,7 +121,7 @@ func (w bodies) disturb(r *rand.Rand, facts *property.Facts) string {
 		_, typ, _ := property.SplitID(id)
 		for _, p := range placesIn(id, nil, body) {
 			path := property.Parse(p.path)
-			if v := snapshot.FromJSON(p.value); !property.Empty(v) && !facts.Secret(property.Resource{Type: typ}, path, v) && !added(path) {
+			if v := snapshot.FromJSON(p.value); !snapshot.Empty(v) && !facts.Secret(property.Resource{Type: typ}, path, v) && !added(path) {
 				places = append(places, p)
 			}
 		}

@@ -90,7 +90,7 @@ func (f *Facts) Unreadable(r Resource, p Path) (Reason, bool) {
 // Default says that Azure fills in a value where a template has none, if so.
 // Without a value it is asked of nothing at all.
 func (f *Facts) Default(r Resource, p Path, v snapshot.Value) (Reason, bool) {
-	if Empty(v) {
+	if snapshot.Empty(v) {
 		return Reason{ruleEmpty, "it is empty, which is as if it were not there"}, true
 	}
 	for _, row := range defaults() {
@@ -107,22 +107,6 @@ func (f *Facts) Filled(r Resource, p Path, v snapshot.Value) (Reason, bool) {
 		return Reason{ruleDefault, row.why}, true
 	}
 	return f.Default(r, p, v)
-}
-
-// Empty reports whether v is nothing, null, or a text, list or object without
-// content.
-func Empty(v snapshot.Value) bool {
-	switch v := v.(type) {
-	case nil, snapshot.Null:
-		return true
-	case snapshot.String:
-		return v == ""
-	case *snapshot.Array:
-		return v.Len() == 0
-	case *snapshot.Object:
-		return v.Len() == 0
-	}
-	return false
 }
 
 // OpenMap reports whether the members of the object at p are entries that count

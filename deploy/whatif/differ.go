@@ -146,7 +146,7 @@ func (d differ) none(w wireProperty, p property.Path) (property.Reason, bool) {
 	case after == nil:
 		return d.facts.Filled(d.of, p, before)
 	case before == nil:
-		if property.Empty(after) {
+		if snapshot.Empty(after) {
 			return d.facts.Default(d.of, p, after)
 		}
 		return property.Reason{}, false
