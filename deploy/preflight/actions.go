@@ -94,7 +94,7 @@ func (w *world) needs() []need {
 	var all []need
 	seen := map[[3]string]bool{}
 	add := func(n need) {
-		key := [3]string{n.check, lower(n.scope), lower(n.action)}
+		key := [3]string{n.check, strings.ToLower(n.scope), strings.ToLower(n.action)}
 		if !seen[key] {
 			seen[key] = true
 			all = append(all, n)

@@ -11,7 +11,7 @@ import (
 // one for each host name of the service.
 // https://learn.microsoft.com/azure/private-link/private-endpoint-dns
 func endpointAddresses(group string) int {
-	switch lower(group) {
+	switch strings.ToLower(group) {
 	case "amlworkspace":
 		return 4
 	case "registry":

@@ -75,6 +75,6 @@ var listed = sync.OnceValue(func() *regexp.Regexp {
 func mayAllow(condition, role string) bool {
 	lists := listed().FindAllStringSubmatch(condition, -1)
 	return len(lists) == 0 || slices.ContainsFunc(lists, func(m []string) bool {
-		return strings.Contains(lower(m[1]), lower(role))
+		return strings.Contains(strings.ToLower(m[1]), strings.ToLower(role))
 	})
 }

@@ -2,7 +2,9 @@ package preflight
 
 import (
 	"context"
+	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -73,7 +75,7 @@ func (w *world) checkCount(ctx context.Context, c countNeed) finding {
 	}
 	name := c.names[0]
 	for i := len(c.names) - 1; i >= 0; i-- {
-		if _, listed := all[lower(c.names[i])]; listed {
+		if _, listed := all[strings.ToLower(c.names[i])]; listed {
 			name = c.names[i]
 		}
 	}
@@ -88,7 +90,7 @@ func (w *world) exists(ctx context.Context, r *snapshot.Resource) (bool, error) 
 	var found reference
 	err := w.get(ctx, r.ID, r.APIVersion, &found)
 	switch {
-	case missing(err):
+	case arm.NotFound(err):
 		return false, nil
 	case err == nil && found.ID == "":
 		return false, errUnreadable

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -55,7 +56,7 @@ func (w *world) checkDeletedVault(ctx context.Context, r *snapshot.Resource) fin
 	}
 	path := subscriptionOf(r.ID) + "/providers/Microsoft.KeyVault/locations/" + where + "/deletedVaults/" + r.Name
 	err := w.get(ctx, path, versionVault, &deleted)
-	if missing(err) {
+	if arm.NotFound(err) {
 		return passed("no deleted vault has the name")
 	}
 	if err != nil {
@@ -116,7 +117,7 @@ func (w *world) checkDeletedLogs(_ context.Context, r *snapshot.Resource) findin
 		Location string `json:"location"`
 	}
 	all, err := list[deleted](w, groupOf(r.ID)+"/providers/Microsoft.OperationalInsights/deletedWorkspaces", versionDeletedLogs, nil)
-	if missing(err) {
+	if arm.NotFound(err) {
 		return passed("the resource group is new")
 	}
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"github.com/amlsec/amlsec/deploy/arm"
 )
 
 const actionDeny = "Microsoft.Authorization/denyAssignments/read"
@@ -41,7 +43,7 @@ func denyTasks(w *world) []task {
 
 func (w *world) checkDenials(scope string, needs []need) finding {
 	all, err := list[denial](w, scope+"/providers/Microsoft.Authorization/denyAssignments", versionAuthorization, nil)
-	if missing(err) && isGroup(scope) {
+	if arm.NotFound(err) && isGroup(scope) {
 		all, err = list[denial](w, subscriptionOf(scope)+"/providers/Microsoft.Authorization/denyAssignments", versionAuthorization, nil)
 	}
 	if err != nil {

@@ -54,7 +54,7 @@ func (w *world) checkActive(ctx context.Context, path string, scope arm.Scope) f
 	var d deploymentState
 	err := w.get(ctx, path, versionDeployments, &d)
 	switch {
-	case missing(err):
+	case arm.NotFound(err):
 		return passed("none of this name")
 	case err == nil && d.Properties.State == "":
 		return unread(errUnreadable, "the deployment "+nameOf(path), actionDeployments)

@@ -24,10 +24,10 @@ func endpointTasks(w *world) []task {
 		for _, id := range textsAt(r.Body, "properties.privateLinkServiceConnections[*].properties.privateLinkServiceId") {
 			typ := typeOf(id)
 			target := subscriptionOf(r.ID) + "/providers/Microsoft.Network/locations/" + where + "/availablePrivateEndpointTypes/" + typ
-			if typ == "" || where == "" || seen[lower(target)] {
+			if typ == "" || where == "" || seen[strings.ToLower(target)] {
 				continue
 			}
-			seen[lower(target)] = true
+			seen[strings.ToLower(target)] = true
 			tasks = append(tasks, one(target, r.Origin.Path, func(ctx context.Context) finding { return w.checkEndpointType(r, where, typ) }))
 		}
 	}
@@ -65,7 +65,7 @@ func delegationTasks(w *world) []task {
 // regionOf is the region of the network that a subnet is made in; where it is
 // there already, that of whatever is deployed.
 func (w *world) regionOf(subnet *snapshot.Resource) string {
-	if vnet := w.makes[lower(networkOf(subnet.ID))]; vnet != nil {
+	if vnet := w.makes[strings.ToLower(networkOf(subnet.ID))]; vnet != nil {
 		return w.location(vnet)
 	}
 	for _, r := range w.created {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -29,7 +30,7 @@ func (w *world) checkExisting(ctx context.Context, r *snapshot.Resource) finding
 	var body map[string]any
 	err := w.get(ctx, r.ID, r.APIVersion, &body)
 	switch {
-	case missing(err):
+	case arm.NotFound(err):
 		return failed("there is no "+r.Type+" "+nameOf(r.ID), "the resource that the intent names",
 			"write the id of one that is there, or leave existing out so that the deployment makes one: "+az("resource", "list", "--resource-type", r.Type, "--query", "[].id"))
 	case err != nil:

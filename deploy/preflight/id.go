@@ -56,7 +56,7 @@ func parentOf(id string) string {
 // typeOf is the type of the resource of an id, such as
 // Microsoft.Network/virtualNetworks/subnets; empty when it is no resource's.
 func typeOf(id string) string {
-	i := strings.LastIndex(lower(id), "/providers/")
+	i := strings.LastIndex(strings.ToLower(id), "/providers/")
 	if i < 0 {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -28,7 +29,7 @@ func (w *world) locks(scope string) ([]lock, error) {
 		return all, err
 	}
 	inside, err := list[lock](w, scope+path, versionLocks, nil)
-	if missing(err) {
+	if arm.NotFound(err) {
 		return all, nil // a group that is not there has no locks of its own
 	}
 	for _, l := range inside {
@@ -86,7 +87,7 @@ func (w *world) under(l lock) *snapshot.Resource {
 
 // on is the id of what is locked.
 func (l lock) on() string {
-	if i := strings.LastIndex(lower(l.ID), "/providers/microsoft.authorization/locks/"); i >= 0 {
+	if i := strings.LastIndex(strings.ToLower(l.ID), "/providers/microsoft.authorization/locks/"); i >= 0 {
 		return l.ID[:i]
 	}
 	return l.ID
@@ -126,7 +127,7 @@ func (w *world) checkHistory(scope string) finding {
 		return passed("no lock keeps Azure from deleting the oldest deployments")
 	}
 	all, err := list[deploymentState](w, scope+"/providers/Microsoft.Resources/deployments", versionDeployments, nil)
-	if missing(err) {
+	if arm.NotFound(err) {
 		return passed("the resource group is new")
 	}
 	if err != nil {

@@ -49,7 +49,7 @@ func machineTasks(ask func(*world, context.Context, machines) finding) func(*wor
 }
 
 func (w *world) checkMLSize(_ context.Context, m machines) finding {
-	if _, offered := m.sizes[lower(m.size)]; !offered {
+	if _, offered := m.sizes[strings.ToLower(m.size)]; !offered {
 		return failed(m.size+" is not offered in "+m.region, m.size+" for computes of Azure Machine Learning", "choose another size in the intent: "+
 			az("ml", "compute", "list-sizes", "--location", m.region))
 	}
@@ -60,7 +60,7 @@ func (w *world) checkMLSize(_ context.Context, m machines) finding {
 // clusters: Azure Machine Learning has quotas of its own, of each family and of
 // the region.
 func (w *world) checkMLQuota(ctx context.Context, m machines) finding {
-	size, offered := m.sizes[lower(m.size)]
+	size, offered := m.sizes[strings.ToLower(m.size)]
 	if !offered {
 		return notRun("the size " + m.size + " is not offered")
 	}
@@ -93,9 +93,9 @@ func (w *world) checkMLQuota(ctx context.Context, m machines) finding {
 // mlDemand are the cores of all computes that the template makes anew in the place
 // of one: of its family, and, machines of low priority apart, in all.
 func (w *world) mlDemand(ctx context.Context, m machines) (family, all int, err error) {
-	of := m.sizes[lower(m.size)].Family
+	of := m.sizes[strings.ToLower(m.size)].Family
 	for _, n := range w.computes() {
-		size, offered := m.sizes[lower(n.size)]
+		size, offered := m.sizes[strings.ToLower(n.size)]
 		if !offered || subscriptionOf(n.resource.ID) != m.subscription || w.location(n.resource) != m.region {
 			continue
 		}
@@ -141,7 +141,7 @@ func (w *world) mlUsages(p place) (map[string]usage, error) {
 // joined is a name in the form in which the families of sizes and the names of
 // quotas are alike: standardDSv2Family and "Standard DSv2 Family Cluster …".
 func joined(name string) string {
-	return strings.NewReplacer(" ", "", "_", "").Replace(lower(name))
+	return strings.NewReplacer(" ", "", "_", "").Replace(strings.ToLower(name))
 }
 
 // mlSizes are the sizes in a region, by lower-cased name.
@@ -166,7 +166,7 @@ func (w *world) mlSizes(ctx context.Context, p place) (map[string]mlSize, error)
 			return nil, err
 		}
 		for _, s := range sizes {
-			byName[lower(s.Name)] = s
+			byName[strings.ToLower(s.Name)] = s
 		}
 	}
 	return byName, nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -86,7 +87,7 @@ func (w *world) networks() map[string]*snapshot.Resource {
 		case strings.EqualFold(r.Type, typeVNet):
 			all[r.ID] = r
 		case strings.EqualFold(r.Type, typeSubnet):
-			if w.refers[lower(networkOf(r.ID))] == nil && w.makes[lower(networkOf(r.ID))] == nil {
+			if w.refers[strings.ToLower(networkOf(r.ID))] == nil && w.makes[strings.ToLower(networkOf(r.ID))] == nil {
 				all[networkOf(r.ID)] = r
 			}
 		}
@@ -120,7 +121,7 @@ func (w *world) network(ctx context.Context, id string) (*network, error) {
 }
 
 func (w *world) noNetwork(err error, id string) finding {
-	if missing(err) {
+	if arm.NotFound(err) {
 		return notRun("there is no network " + id)
 	}
 	return unread(err, "the network "+id, actionNetwork)
@@ -132,7 +133,7 @@ func networkExistsTasks(w *world) []task {
 		tasks = append(tasks, one(id, r.Origin.Path, func(ctx context.Context) finding {
 			n, err := w.network(ctx, id)
 			switch {
-			case missing(err):
+			case arm.NotFound(err):
 				return failed("there is no network "+nameOf(id), "the network that the intent names", "write the id of a network that is there: "+az("network", "vnet", "list", "--query", "[].id"))
 			case err != nil:
 				return unread(err, "the network "+id, actionNetwork)

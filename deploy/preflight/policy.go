@@ -134,7 +134,7 @@ func (w *world) policyScope(ctx context.Context, r *snapshot.Resource) (string, 
 		return subscriptionOf(r.ID), nil
 	}
 	_, err := w.read(ctx, group, versionProviders)
-	if missing(err) {
+	if arm.NotFound(err) {
 		return subscriptionOf(r.ID), nil
 	}
 	return group, err

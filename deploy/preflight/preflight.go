@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"strings"
 
 	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
@@ -128,6 +127,3 @@ func Summarize(results []Result) Summary {
 }
 
 func subscriptionPath(id string) string { return "/subscriptions/" + id }
-
-// lower is the form in which ids, types and names are compared.
-func lower(s string) string { return strings.ToLower(s) }

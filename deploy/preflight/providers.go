@@ -50,7 +50,7 @@ func (w *world) providerNeeds() []providerNeed {
 	var all []providerNeed
 	seen := map[string]bool{}
 	add := func(n providerNeed) {
-		key := lower(n.subscription + " " + n.namespace)
+		key := strings.ToLower(n.subscription + " " + n.namespace)
 		if n.subscription != "" && !seen[key] {
 			seen[key] = true
 			all = append(all, n)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/amlsec/amlsec/deploy/arm"
 )
 
 const (
@@ -31,7 +33,7 @@ func (w *world) usages(p place, namespace, version string) (map[string]usage, er
 	}
 	byName := map[string]usage{}
 	for _, u := range all {
-		byName[lower(u.Name.Value)] = u
+		byName[strings.ToLower(u.Name.Value)] = u
 	}
 	return byName, nil
 }
@@ -121,7 +123,7 @@ func (w *world) demands(ctx context.Context, q coreQuestion) (map[string]*demand
 		needs[family].add(n, cores, there)
 	}
 	for _, n := range q.pools {
-		s, offered := skus[lower(n.size)]
+		s, offered := skus[strings.ToLower(n.size)]
 		if !offered || s.cores() == 0 {
 			continue // what is not offered is told by the check of sizes
 		}
@@ -147,7 +149,7 @@ func (w *world) nodesThere(ctx context.Context, n nodes) (int, error) {
 		} `json:"properties"`
 	}
 	err := w.get(ctx, n.resource.ID, n.resource.APIVersion, &c)
-	if missing(err) {
+	if arm.NotFound(err) {
 		return 0, nil
 	}
 	for _, p := range c.Properties.Pools {
@@ -168,7 +170,7 @@ type claim struct {
 
 // against compares a claim with the quotas of a region.
 func (c claim) against(all map[string]usage) finding {
-	u, listed := all[lower(c.name)]
+	u, listed := all[strings.ToLower(c.name)]
 	if !listed {
 		return notRun("Azure lists no quota " + strconv.Quote(c.name))
 	}

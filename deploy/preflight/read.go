@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -43,7 +44,7 @@ func (w *world) share(key string, patience time.Duration, ask func(context.Conte
 
 // read gets a resource, once for all checks.
 func (w *world) read(_ context.Context, path, version string) (json.RawMessage, error) {
-	a := w.share("GET "+lower(path)+" "+version, readTimeout, func(ctx context.Context, a *answer) {
+	a := w.share("GET "+strings.ToLower(path)+" "+version, readTimeout, func(ctx context.Context, a *answer) {
 		a.err = w.client.Get(ctx, path, version, &a.body)
 	})
 	return a.body, a.err
@@ -60,7 +61,7 @@ func (w *world) get(ctx context.Context, path, version string, into any) error {
 
 // list gets all pages of a list, once for all checks, and decodes its elements.
 func list[T any](w *world, path, version string, query url.Values) ([]T, error) {
-	a := w.share("LIST "+lower(path)+" "+version+" "+query.Encode(), readTimeout, func(ctx context.Context, a *answer) {
+	a := w.share("LIST "+strings.ToLower(path)+" "+version+" "+query.Encode(), readTimeout, func(ctx context.Context, a *answer) {
 		a.list, a.err = w.client.List(ctx, path, version, query)
 	})
 	if a.err != nil {
@@ -117,6 +118,3 @@ func unread(err error, what, action string) finding {
 	}
 	return notRun(fmt.Sprintf("%s cannot be read: %s", what, err))
 }
-
-// missing reports whether there is no such thing, as against not to be seen.
-func missing(err error) bool { return arm.NotFound(err) }

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/amlsec/amlsec/deploy/arm"
 )
 
 // permission is one entry of what somebody may do: its notActions cut this
@@ -23,7 +25,7 @@ func allows(entries []permission, action string) bool {
 }
 
 func matchesAny(patterns []string, action string) bool {
-	return slices.ContainsFunc(patterns, func(p string) bool { return matches(lower(p), lower(action)) })
+	return slices.ContainsFunc(patterns, func(p string) bool { return matches(strings.ToLower(p), strings.ToLower(action)) })
 }
 
 // matches compares an action with a pattern, in which a star stands for any
@@ -59,7 +61,7 @@ func (w *world) permissions(ctx context.Context, scope string) ([]permission, er
 		return w.assigned(ctx, scope)
 	}
 	entries, err := list[permission](w, scope+"/providers/Microsoft.Authorization/permissions", versionAuthorization, nil)
-	if missing(err) && isGroup(scope) {
+	if arm.NotFound(err) && isGroup(scope) {
 		return w.assigned(ctx, scope)
 	}
 	return entries, err
@@ -127,7 +129,7 @@ func (w *world) roles(ctx context.Context, scope string) ([]role, error) {
 // covers reports whether what is assigned at one scope holds at another: it is
 // that, or around it. What lies outside of subscriptions is around all of them.
 func covers(outer, inner string) bool {
-	outer, inner = strings.TrimSuffix(lower(outer), "/"), lower(inner)
+	outer, inner = strings.TrimSuffix(strings.ToLower(outer), "/"), strings.ToLower(inner)
 	return outer == inner || strings.HasPrefix(inner, outer+"/") || !strings.HasPrefix(outer, "/subscriptions/")
 }
 
@@ -152,7 +154,7 @@ func (w *world) needsByScope(kind string) map[string][]need {
 		if kind != "" && n.check != kind {
 			continue
 		}
-		key := lower(n.scope)
+		key := strings.ToLower(n.scope)
 		if spelled[key] == "" {
 			spelled[key] = n.scope
 		}

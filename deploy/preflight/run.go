@@ -84,7 +84,7 @@ func (w *world) runAll(ctx context.Context) []Result {
 	for _, c := range Checks() {
 		tasks := c.tasks(w)
 		slices.SortStableFunc(tasks, func(a, b task) int {
-			return cmp.Or(strings.Compare(lower(a.target), lower(b.target)), strings.Compare(a.path, b.path))
+			return cmp.Or(strings.Compare(strings.ToLower(a.target), strings.ToLower(b.target)), strings.Compare(a.path, b.path))
 		})
 		for _, t := range tasks {
 			jobs = append(jobs, &job{check: c, task: t})

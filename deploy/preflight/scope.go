@@ -3,6 +3,8 @@ package preflight
 import (
 	"context"
 	"strings"
+
+	"github.com/amlsec/amlsec/deploy/arm"
 )
 
 func subscriptionTasks(w *world) []task {
@@ -26,7 +28,7 @@ func (w *world) checkSubscription(ctx context.Context, id string) finding {
 	}
 	err := w.get(ctx, id, versionSubscriptions, &s)
 	switch {
-	case missing(err):
+	case arm.NotFound(err):
 		return failed("there is no subscription "+nameOf(id)+" that you can see", "the subscription of the deployment",
 			"check the id and the tenant: "+az("account", "list", "--output", "table"))
 	case err != nil:
@@ -86,12 +88,12 @@ func (w *world) checkGroup(ctx context.Context, id string) finding {
 			State string `json:"provisioningState"`
 		} `json:"properties"`
 	}
-	made := w.makes[lower(id)]
+	made := w.makes[strings.ToLower(id)]
 	err := w.get(ctx, id, versionProviders, &g)
 	switch {
-	case missing(err) && made != nil:
+	case arm.NotFound(err) && made != nil:
 		return passed("the deployment makes it")
-	case missing(err):
+	case arm.NotFound(err):
 		where := w.in.Scope.Location
 		if where == "" {
 			where = "LOCATION"

@@ -88,7 +88,7 @@ func (w *world) skus(subscription, where string) (map[string]sku, error) {
 	byName := map[string]sku{}
 	for _, s := range all {
 		if strings.EqualFold(s.ResourceType, "virtualMachines") {
-			byName[lower(s.Name)] = s
+			byName[strings.ToLower(s.Name)] = s
 		}
 	}
 	return byName, nil
@@ -112,7 +112,7 @@ func (w *world) checkSKU(n nodes) finding {
 	if err != nil {
 		return unread(err, "the sizes of "+where, actionSKUs)
 	}
-	s, offered := all[lower(n.size)]
+	s, offered := all[strings.ToLower(n.size)]
 	wanted := n.size + " in " + where
 	list := az("vm", "list-skus", "--location", where, "--all", "--output", "table")
 	switch reason := s.closed(where); {

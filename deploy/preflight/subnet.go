@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -18,7 +19,7 @@ func subnetExistsTasks(w *world) []task {
 			var s subnetAnswer
 			err := w.get(ctx, u.id, versionNetwork, &s)
 			switch {
-			case missing(err):
+			case arm.NotFound(err):
 				return failed("there is no subnet "+nameOf(u.id), "the subnet that the intent names",
 					"create it, or leave existing out so that the deployment does: "+az("network", "vnet", "subnet", "create", "--resource-group", nameOf(groupOf(u.id)),
 						"--vnet-name", nameOf(networkOf(u.id)), "--name", nameOf(u.id), "--address-prefixes", w.statedPrefix(u.id)))
@@ -100,7 +101,7 @@ func (w *world) checkPolicies(_ context.Context, u use, s *subnetAnswer) finding
 func newSubnetTasks(w *world) []task {
 	var tasks []task
 	for _, r := range w.of(typeSubnet) {
-		if w.refers[lower(networkOf(r.ID))] == nil {
+		if w.refers[strings.ToLower(networkOf(r.ID))] == nil {
 			continue
 		}
 		tasks = append(tasks, one(r.ID, r.Origin.Path, func(ctx context.Context) finding { return w.checkNewSubnet(ctx, r) }))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -77,7 +78,7 @@ func subnetTasks(about func(use) bool, ask func(*world, context.Context, use, *s
 				var s subnetAnswer
 				err := w.get(ctx, u.id, versionNetwork, &s)
 				switch {
-				case missing(err):
+				case arm.NotFound(err):
 					return notRun("there is no subnet " + u.id)
 				case err != nil:
 					return unread(err, "the subnet "+u.id, actionSubnet)

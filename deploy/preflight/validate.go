@@ -49,7 +49,7 @@ func (w *world) checkValid(ctx context.Context, level string) []finding {
 		return []finding{passed("valid")}
 	case ctx.Err() != nil || !errors.As(err, &e):
 		return []finding{unread(err, "the validation of the template", actionValidate)}
-	case e.Status == http.StatusForbidden && strings.Contains(lower(e.Error()), lower(actionValidate)):
+	case e.Status == http.StatusForbidden && strings.Contains(strings.ToLower(e.Error()), strings.ToLower(actionValidate)):
 		return []finding{unread(err, "the validation of the template", actionValidate)}
 	case e.Status >= 500 || e.Status == http.StatusNotFound || e.Status == http.StatusTooManyRequests:
 		return []finding{unread(err, "the validation of the template", actionValidate)}
@@ -113,16 +113,16 @@ func (w *world) sendValidation(ctx context.Context, level string) error {
 // meantBy is the resource that an error is about: the one that is its target,
 // or else the one whose id or name stands in the message, the longest first.
 func (w *world) meantBy(e failure.Cause) *snapshot.Resource {
-	if r := w.makes[lower(e.Target)]; r != nil {
+	if r := w.makes[strings.ToLower(e.Target)]; r != nil {
 		return r
 	}
-	text := lower(e.Target + " " + e.Message)
-	byID := func(r *snapshot.Resource) bool { return known(r.ID) && strings.Contains(text, lower(r.ID)) }
+	text := strings.ToLower(e.Target + " " + e.Message)
+	byID := func(r *snapshot.Resource) bool { return known(r.ID) && strings.Contains(text, strings.ToLower(r.ID)) }
 	if r := longest(w.created, byID); r != nil {
 		return r
 	}
 	return longest(w.created, func(r *snapshot.Resource) bool {
-		return strings.Contains(text, "'"+lower(r.Name)+"'") || strings.Contains(text, lower(r.Type+"/"+nameOf(r.Name))) || strings.EqualFold(e.Target, nameOf(r.Name))
+		return strings.Contains(text, "'"+strings.ToLower(r.Name)+"'") || strings.Contains(text, strings.ToLower(r.Type+"/"+nameOf(r.Name))) || strings.EqualFold(e.Target, nameOf(r.Name))
 	})
 }
 

@@ -32,14 +32,14 @@ func newWorld(ctx context.Context, client *arm.Client, in Input) *world {
 		r := &in.Snapshot.Resources[i]
 		if !r.Existing && r.Extension == "" {
 			w.created = append(w.created, r)
-			if w.makes[lower(r.ID)] == nil {
-				w.makes[lower(r.ID)] = r
+			if w.makes[strings.ToLower(r.ID)] == nil {
+				w.makes[strings.ToLower(r.ID)] = r
 			}
 		}
 	}
 	for i := range in.Snapshot.Resources {
 		r := &in.Snapshot.Resources[i]
-		if id := lower(r.ID); r.Existing && r.Extension == "" && known(id) && w.makes[id] == nil && w.refers[id] == nil {
+		if id := strings.ToLower(r.ID); r.Existing && r.Extension == "" && known(id) && w.makes[id] == nil && w.refers[id] == nil {
 			w.existing = append(w.existing, r)
 			w.refers[id] = r
 		}
@@ -63,13 +63,13 @@ func (w *world) of(typ string) []*snapshot.Resource {
 func (w *world) location(r *snapshot.Resource) string { return region(text(r.Location)) }
 
 // region is the plain name of a region, of its plain or its displayed name.
-func region(name string) string { return strings.ReplaceAll(lower(name), " ", "") }
+func region(name string) string { return strings.ReplaceAll(strings.ToLower(name), " ", "") }
 
 // anchor is where the rights on an id are looked up: at the nearest resource
 // that is there already, or else at its resource group or subscription.
 func (w *world) anchor(id string) string {
 	for _, at := range enclosing(id) {
-		if w.refers[lower(at)] != nil || isGroup(at) || isSubscription(at) {
+		if w.refers[strings.ToLower(at)] != nil || isGroup(at) || isSubscription(at) {
 			return at
 		}
 	}
@@ -130,6 +130,6 @@ func keysAt(v snapshot.Value, path string) []string {
 
 // distinct are the elements once each, in order, whatever their case.
 func distinct(list []string) []string {
-	slices.SortFunc(list, func(a, b string) int { return strings.Compare(lower(a), lower(b)) })
+	slices.SortFunc(list, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
 	return slices.CompactFunc(list, strings.EqualFold)
 }

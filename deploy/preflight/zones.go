@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amlsec/amlsec/deploy/arm"
 	"github.com/amlsec/amlsec/snapshot"
 )
 
@@ -43,7 +44,7 @@ func (w *world) checkLink(ctx context.Context, r *snapshot.Resource) finding {
 	if !known(vnet) || !known(r.ID) {
 		return notRun("the network or the zone is not known before the deployment")
 	}
-	if _, err := w.network(ctx, vnet); missing(err) && w.makes[lower(vnet)] != nil {
+	if _, err := w.network(ctx, vnet); arm.NotFound(err) && w.makes[strings.ToLower(vnet)] != nil {
 		return passed("the network is new")
 	}
 	own := parentOf(r.ID)
@@ -62,7 +63,7 @@ func (w *world) checkLink(ctx context.Context, r *snapshot.Resource) finding {
 	}
 	for _, id := range zones {
 		links, err := list[zoneLink](w, id+"/virtualNetworkLinks", versionDNS, nil)
-		if missing(err) && id == own {
+		if arm.NotFound(err) && id == own {
 			continue
 		}
 		if err != nil {

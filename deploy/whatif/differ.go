@@ -211,5 +211,3 @@ func isParameter(v snapshot.Value) bool {
 	s, ok := v.(snapshot.String)
 	return ok && property.Unresolved(s) && strings.Contains(strings.ToLower(string(s)), "parameters(")
 }
-
-func quote(s string) string { return strconv.Quote(s) }

@@ -3,6 +3,7 @@ package whatif
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/amlsec/amlsec/deploy/property"
@@ -210,7 +211,7 @@ func (w wireChange) change(facts *property.Facts, seen today) Change {
 	c := Change{Kind: kind, ID: w.ResourceID, Reason: facts.Hide(w.UnsupportedReason)}
 	c.Scope, c.Type, c.Name = property.SplitID(w.ResourceID)
 	if !ok {
-		c.Reason = "Azure names a kind of change that is not known: " + quote(w.ChangeType)
+		c.Reason = "Azure names a kind of change that is not known: " + strconv.Quote(w.ChangeType)
 	}
 	b := differ{facts: facts, of: property.Resource{Type: c.Type, Version: version(w.After, w.Before)}, into: &c, today: seen}
 	switch kind {

@@ -3,6 +3,7 @@ package armsim
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -122,7 +123,7 @@ func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.0000
 func duration(d time.Duration) string {
 	text := "PT"
 	if m := int(d.Minutes()); m > 0 {
-		text += itoa(m) + "M"
+		text += strconv.Itoa(m) + "M"
 	}
 	return text + fmt.Sprintf("%.7gS", d.Seconds()-60*float64(int(d.Minutes())))
 }

@@ -2,7 +2,6 @@ package armsim
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -24,8 +23,6 @@ type ErrorInfo struct {
 func refuse(status int, code, format string, args ...any) reply {
 	return reply{status: status, body: object{"error": ErrorBody{Code: code, Message: fmt.Sprintf(format, args...)}}}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // segments are the parts of an id.
 func segments(id string) []string { return strings.Split(strings.Trim(id, "/"), "/") }

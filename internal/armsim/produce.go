@@ -2,6 +2,7 @@ package armsim
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -178,5 +179,5 @@ func address(id string) string {
 	for _, c := range []byte(strings.ToLower(id)) {
 		n = n*31 + c
 	}
-	return "203.0.113." + string(json.Number(itoa(int(n))))
+	return "203.0.113." + string(json.Number(strconv.Itoa(int(n))))
 }

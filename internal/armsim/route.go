@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -127,7 +128,7 @@ func (s *Server) answered(c *call) (reply, bool) {
 // page is one page of a list.
 func (s *Server) page(c *call, items []any) reply {
 	from := 0
-	for from < len(items) && c.query.Get("$skiptoken") != "" && uuidOf("page/"+itoa(from)) != c.query.Get("$skiptoken") {
+	for from < len(items) && c.query.Get("$skiptoken") != "" && uuidOf("page/"+strconv.Itoa(from)) != c.query.Get("$skiptoken") {
 		from++
 	}
 	to := min(from+s.opts.PageSize, len(items))
@@ -137,7 +138,7 @@ func (s *Server) page(c *call, items []any) reply {
 		for name, values := range c.query {
 			query[name] = values
 		}
-		query.Set("$skiptoken", uuidOf("page/"+itoa(to)))
+		query.Set("$skiptoken", uuidOf("page/"+strconv.Itoa(to)))
 		body["nextLink"] = s.places.arm.url + (&url.URL{Path: c.path}).EscapedPath() + "?" + query.Encode()
 	}
 	return reply{status: http.StatusOK, body: body}

@@ -2,6 +2,7 @@ package armsim
 
 import (
 	"net/netip"
+	"strconv"
 	"strings"
 )
 
@@ -26,7 +27,7 @@ func (w *World) balance(extensionID string, body object) {
 	frontend := id + "/frontendIPConfigurations/fe"
 	rules := []any{}
 	for _, port := range routerPorts(settings) {
-		rules = append(rules, object{"name": "fe-" + itoa(port), "properties": object{
+		rules = append(rules, object{"name": "fe-" + strconv.Itoa(port), "properties": object{
 			"frontendPort": port, "backendPort": port, "protocol": "Tcp", "frontendIPConfiguration": object{"id": frontend}}})
 	}
 	w.keep(id, "", object{"location": where, "sku": object{"name": "Standard", "tier": "Regional"}, "properties": object{

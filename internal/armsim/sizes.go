@@ -1,6 +1,7 @@
 package armsim
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -52,7 +53,7 @@ func (size *Size) body() object {
 	return object{
 		"resourceType": "virtualMachines", "name": size.Name, "tier": "Standard", "size": rest, "family": size.Family, "locations": []string{size.Location},
 		"locationInfo": []any{object{"location": size.Location, "zones": orEmpty(size.Zones), "zoneDetails": []any{}}},
-		"capabilities": []any{object{"name": "vCPUs", "value": itoa(size.VCPUs)}, object{"name": "MemoryGB", "value": itoa(size.VCPUs * 4)}, object{"name": "PremiumIO", "value": "True"}},
+		"capabilities": []any{object{"name": "vCPUs", "value": strconv.Itoa(size.VCPUs)}, object{"name": "MemoryGB", "value": strconv.Itoa(size.VCPUs * 4)}, object{"name": "PremiumIO", "value": "True"}},
 		"restrictions": restrictions,
 	}
 }

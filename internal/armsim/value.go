@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/amlsec/amlsec/snapshot"
@@ -32,7 +33,7 @@ func (r resolver) value(v snapshot.Value) (any, error) {
 	case snapshot.Bool:
 		return bool(v), nil
 	case snapshot.Int:
-		return json.Number(itoa(int(v))), nil
+		return json.Number(strconv.Itoa(int(v))), nil
 	case snapshot.Decimal:
 		return json.Number(v), nil
 	case snapshot.String:

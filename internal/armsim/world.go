@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -211,7 +212,7 @@ func copied(v any) any {
 		}
 		return list
 	case int:
-		return json.Number(itoa(v))
+		return json.Number(strconv.Itoa(v))
 	}
 	return v
 }
